@@ -1,0 +1,1 @@
+"""French institutional briefs into structured data."""
