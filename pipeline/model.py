@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Generic, Literal, TypeVar
 
 from pipeline.aligned import Aligned, Span
 
@@ -144,6 +144,7 @@ class Transcript:
     text: Aligned
     blocks: tuple[Block, ...]
     spans: tuple[Span, ...]
+    furniture: tuple[Block, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -242,3 +243,74 @@ class Annotations:
     urls: tuple[UrlMention, ...]
     issued: DateMention | None
     doubts: tuple[Doubt, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands in the input: its ranges of the raw text, and one box per printed line."""
+
+    raw: tuple[Span, ...]
+    boxes: tuple[Box, ...]
+
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Located(Generic[T]):
+    """A found thing with its text, the section it stands in and its place in the input."""
+
+    value: T
+    span: Span  # in Brief.text
+    text: str  # Brief.text[span.start:span.end]
+    section: str | None  # id of the section, None between sections
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """An organisation with its mentions located."""
+
+    organization: Organization
+    mentions: tuple[Located[OrganizationMention], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Furniture:
+    """A running header, footer or page number: kept, but out of the text."""
+
+    text: str
+    page: int  # 1-based
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A fact about the document for its reader."""
+
+    code: str
+    message: str
+    page: int | None = None  # 1-based
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Brief:
+    """One brief, complete: what export writes and a reviewer reads."""
+
+    id: str
+    status: Literal["ok", "partial"]
+    source: Source
+    pages: tuple[Page, ...]
+    title: str | None
+    language: str | None  # BCP 47 tag, None when it does not look French
+    issued: Located[DateMention] | None
+    raw: str
+    text: str
+    sections: tuple[Located[Section], ...]
+    dates: tuple[Located[DateMention], ...]
+    organizations: tuple[Record, ...]
+    urls: tuple[Located[UrlMention], ...]
+    furniture: tuple[Furniture, ...]
+    corrections: tuple[Located[Correction], ...]
+    doubts: tuple[Located[Doubt], ...]
+    notes: tuple[Note, ...]

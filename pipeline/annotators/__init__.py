@@ -1,0 +1,47 @@
+"""The annotation stage: dates, organisations and addresses found in the clean text, by spaCy and its kin.
+
+Annotators see the text and where its sections stand, never the page; they hand back character offsets.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.language import Language
+
+from pipeline.aligned import Span
+from pipeline.annotators.dates import DateContext, find_dates, find_issued
+from pipeline.annotators.organizations import OrganizationContext, Registry, find_organizations
+from pipeline.annotators.urls import find_urls
+from pipeline.model import Annotations, Section
+
+HEAD_CHARACTERS = 1500
+"""Where the date of a brief is looked for: its first page's head, measured in characters of text."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hints:
+    """What earlier stages know that helps: PDF links on the text, addresses that were mended, the date given."""
+
+    links: tuple[tuple[Span, str], ...] = ()
+    mended: tuple[Span, ...] = ()
+    doc_date: str | None = None
+
+
+def annotate(
+    text: str, sections: tuple[Section, ...], nlp: Language, registry: Registry, hints: Hints
+) -> Annotations:
+    """All mentions of `text`, each kind in text order."""
+    urls = find_urls(text, hints.links, hints.mended)
+    issued = find_issued(text, Span(0, min(len(text), HEAD_CHARACTERS)))
+    parts = tuple((section.title, section.body) for section in sections)
+    dates = find_dates(text, DateContext(doc_date=hints.doc_date or (issued.edtf if issued else None), sections=parts))
+    organizations, doubts = find_organizations(
+        nlp(text),
+        OrganizationContext(
+            registry=registry,
+            titles=tuple(section.title for section in sections if section.title),
+            taken=tuple(url.span for url in urls),
+        ),
+    )
+    return Annotations(dates, organizations, urls, issued, doubts)
