@@ -1,0 +1,162 @@
+"""The parts of one page in reading order: paragraphs and tables of the main flow, and those of its boxes.
+
+A box is beside the flow unless it holds most of the page, a heading, or a table without rules.
+"""
+
+from __future__ import annotations
+
+import statistics
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.layout.frames import Grid, Rect, find_grids
+from pipeline.layout.furniture import PageTokens
+from pipeline.layout.paragraphs import Paragraph, split_paragraphs, style_of
+from pipeline.layout.regions import Region, read_order
+from pipeline.layout.roles import Profile, is_big
+from pipeline.layout.tables import Table, is_open_table, open_table, ruled_table
+from pipeline.layout.tokens import Token, rows
+from pipeline.model import Graphic
+
+Part = Paragraph | Table
+
+MAIN_SHARE = 0.5
+"""Boxes that hold more than this share of a page's words are its main flow."""
+
+MIN_BOX_WORDS = 6
+"""Fewer words are a label or a field of a form."""
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A box beside the flow and its parts."""
+
+    rect: Rect
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PageFlow:
+    """One page in reading order."""
+
+    number: int
+    height: float
+    main: tuple[Part, ...]
+    boxes: tuple[Box, ...]
+
+
+def read_flow(page: PageTokens, graphics: Sequence[Graphic], look: Profile) -> PageFlow:
+    """The flow of a page whose furniture is taken out."""
+    body = look.style.size
+    free = list(page.tokens)
+    upright = [token for token in free if not is_turned(token)]
+    turned = [token for token in free if is_turned(token)]
+    free = upright
+    tables: list[Table] = []
+    panels: list[tuple[Rect, list[Token]]] = []
+    for grid in find_grids(graphics):
+        own, free = inside(free, grid.rect)
+        table = ruled_table(grid, own, page.number)
+        if table is not None:
+            tables.append(table)
+            continue
+        for rect, tokens in panels_of(grid, own):
+            if is_box(rect, tokens, page, look):
+                panels.append((rect, tokens))
+            else:
+                free.extend(tokens)
+    if MAIN_SHARE * len(page.tokens) < sum(len(tokens) for _, tokens in panels):
+        free.extend(token for _, tokens in panels for token in tokens)
+        panels = []
+    main = insert_tables(flow_parts(free, page.number, body), tables)
+    boxes = tuple(Box(rect, tuple(flow_parts(tokens, page.number, body))) for rect, tokens in panels)
+    if turned:
+        main = [*main, *split_paragraphs(turned, page.number, body)]
+    return PageFlow(page.number, page.height, tuple(main), tuple(sorted(boxes, key=lambda b: (b.rect.top, b.rect.x0))))
+
+
+def is_turned(token: Token) -> bool:
+    """Whether a word runs up or down the page."""
+    return len(token.word.text) > 2 and 1.5 * (token.x1 - token.x0) < token.bottom - token.top
+
+
+def inside(tokens: Sequence[Token], rect: Rect) -> tuple[list[Token], list[Token]]:
+    """The tokens whose middle the rectangle holds, and the others."""
+    own = [token for token in tokens if rect.holds((token.x0 + token.x1) / 2, token.middle)]
+    ids = {id(token) for token in own}
+    return own, [token for token in tokens if id(token) not in ids]
+
+
+def panels_of(grid: Grid, tokens: Sequence[Token]) -> list[tuple[Rect, list[Token]]]:
+    """Each filled cell of the grid as a panel of its own; what lies between cells goes to the nearest."""
+    filled: dict[Rect, list[Token]] = {}
+    for token in tokens:
+        x, y = (token.x0 + token.x1) / 2, token.middle
+        cell = min(grid.cells, key=lambda c: _distance(c.rect, x, y))
+        filled.setdefault(cell.rect, []).append(token)
+    return list(filled.items())
+
+
+def _distance(rect: Rect, x: float, y: float) -> float:
+    return max(rect.x0 - x, x - rect.x1, 0.0) + max(rect.top - y, y - rect.bottom, 0.0)
+
+
+def is_box(rect: Rect, tokens: Sequence[Token], page: PageTokens, look: Profile) -> bool:
+    """Whether a panel stands beside the flow."""
+    if len(tokens) < MIN_BOX_WORDS or 0.6 * page.height < rect.bottom - rect.top:
+        return False
+    if is_open_table(tokens):
+        return False
+    lines = rows(tokens)
+    styles = [style_of(row) for row in lines]
+    words = [len(row) for row in lines]
+    heads = sum(n for n, style in zip(words, styles, strict=True) if is_big(style, look) or (style.bold and style.caps))
+    return heads < 0.5 * sum(words)
+
+
+def flow_parts(tokens: Sequence[Token], page: int, body: float) -> list[Part]:
+    """Paragraphs and open tables in reading order."""
+    parts: list[Part] = []
+    for region in read_order(tokens, is_table_region):
+        if is_table_region(region):
+            parts.append(open_table(region, page))
+        else:
+            parts.extend(split_paragraphs(region, page, body))
+    return parts
+
+
+def is_table_region(region: Region) -> bool:
+    """Whether the region is a table without rules."""
+    return len(region) >= 6 and is_open_table(region)
+
+
+def insert_tables(parts: Sequence[Part], tables: Sequence[Table]) -> list[Part]:
+    """The parts with each table after the last part that stands above it in its columns."""
+    ordered = list(parts)
+    for table in sorted(tables, key=lambda t: t.rect.top):
+        at = 0
+        for index, part in enumerate(ordered):
+            rect = extent(part)
+            beside = rect.x1 < table.rect.x0 or table.rect.x1 < rect.x0
+            if not beside and (rect.top + rect.bottom) / 2 < (table.rect.top + table.rect.bottom) / 2:
+                at = index + 1
+        ordered.insert(at, table)
+    return ordered
+
+
+def extent(part: Part) -> Rect:
+    """The rectangle around a part."""
+    if isinstance(part, Table):
+        return part.rect
+    tokens = [token for row in part.rows for token in row]
+    return Rect(min(t.x0 for t in tokens), part.top, max(t.x1 for t in tokens), part.bottom)
+
+
+def aside_parts(box: Box, number: int) -> tuple[Part, ...]:
+    """The parts of a box, marked with its number."""
+    return tuple(replace(part, aside=number) for part in box.parts)
+
+
+def page_body_size(tokens: Sequence[Token]) -> float:
+    """The usual font size of a page, points."""
+    return statistics.median(token.size for token in tokens) if tokens else 10.0

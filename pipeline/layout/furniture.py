@@ -1,0 +1,114 @@
+"""Running headers, footers and page numbers: what repeats at the edges of pages, and the numbers that count them."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import statistics
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.layout.tokens import Row, Token, rows, text_of
+from pipeline.layout.words import contact_marks, fold, is_page_number
+
+EDGE = 0.13
+"""Share of a page's height at its top and its foot where furniture stands."""
+
+FOOT = 0.07
+"""Share of the height at the foot where an address is a footer although it stands on one page only."""
+
+EDGE_ROWS = 5
+"""Rows at either end of a page that are compared."""
+
+ALIKE = 0.84
+"""Similarity from which two rows are the same line, read twice by an OCR."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageTokens:
+    """The tokens of a page with its size in points."""
+
+    number: int
+    width: float
+    height: float
+    tokens: tuple[Token, ...]
+
+
+def find_furniture(pages: Sequence[PageTokens], body_size: float) -> tuple[tuple[Row, ...], ...]:
+    """The rows of furniture of each page, from top to bottom."""
+    edge_rows = [at_edges(page) for page in pages]
+    found: list[tuple[Row, ...]] = []
+    for at, page in enumerate(pages):
+        others = [row for j, own in enumerate(edge_rows) if j != at for row in own]
+        mine = [
+            row
+            for row in edge_rows[at]
+            if is_numbering(row, page) or (_size(row) <= 1.25 * body_size and repeats(row, others, page.height))
+        ]
+        found.append((*mine, *footer_address(page, mine, body_size)))
+    return tuple(found)
+
+
+def at_edges(page: PageTokens) -> list[Row]:
+    """The first and last rows that stand in the page's edges."""
+    lines = rows(page.tokens)
+    ends = [*lines[:EDGE_ROWS], *lines[max(EDGE_ROWS, len(lines) - EDGE_ROWS) :]]
+    return [row for row in ends if not EDGE * page.height < _middle(row) < (1 - EDGE) * page.height]
+
+
+def is_numbering(row: Row, page: PageTokens) -> bool:
+    """Whether the row is a page number at the very edge."""
+    outer = not 0.1 * page.height < _middle(row) < 0.88 * page.height
+    return outer and is_page_number(text_of(row))
+
+
+def repeats(row: Row, others: Sequence[Row], height: float) -> bool:
+    """Whether a row of another page has the same words at the same height; figures may differ."""
+    key = row_key(row)
+    if sum(c.isalpha() for c in key) < 3:
+        return False
+    return any(
+        abs(_middle(row) - _middle(other)) < 0.03 * height
+        and difflib.SequenceMatcher(None, key, row_key(other), autojunk=False).ratio() >= ALIKE
+        for other in others
+    )
+
+
+def row_key(row: Row) -> str:
+    """The folded text of a row, at most 120 characters, every number "#"."""
+    return re.sub(r"\d+", "#", fold(text_of(row)))[:120]
+
+
+def footer_address(page: PageTokens, known: Sequence[Row], body_size: float) -> list[Row]:
+    """The rows of an address at the foot of a page, set apart by white from the text above."""
+    lines = [row for row in rows(page.tokens) if row not in known]
+    foot: list[Row] = []
+    for at in range(len(lines) - 1, -1, -1):
+        if _middle(lines[at]) < (1 - FOOT) * page.height and not (foot and _step(lines[at], foot[0]) < 1.7 * body_size):
+            break
+        if len(foot) == 4 or _middle(lines[at]) < (1 - EDGE) * page.height:
+            return []
+        foot.insert(0, lines[at])
+    if not foot or len(foot) == len(lines) or _step(lines[len(lines) - len(foot) - 1], foot[0]) < 1.5 * body_size:
+        return []
+    if not all(is_small_or_centred(row, page.width, body_size) for row in foot):
+        return []
+    return foot if contact_marks(" ".join(text_of(row) for row in foot)) >= 2 else []
+
+
+def is_small_or_centred(row: Row, width: float, body_size: float) -> bool:
+    """Whether a row is set as footers are."""
+    centre = (row[0].x0 + row[-1].x1) / 2
+    return _size(row) < 0.93 * body_size or abs(centre - width / 2) < 0.05 * width
+
+
+def _step(upper: Row, lower: Row) -> float:
+    return _middle(lower) - _middle(upper)
+
+
+def _middle(row: Row) -> float:
+    return statistics.median(token.middle for token in row)
+
+
+def _size(row: Row) -> float:
+    return statistics.median(token.size for token in row)

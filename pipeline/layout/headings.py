@@ -1,0 +1,138 @@
+"""Which of the lines that stand out are the title and headings, and how they nest."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.layout.paragraphs import Paragraph, style_of
+from pipeline.layout.pieces import Piece
+from pipeline.layout.roles import Profile, depth_of_number, is_big, is_numbered
+from pipeline.model import Role
+
+TITLE_ZONE = 0.6
+"""Share of the first page, from its top, within which its title begins."""
+
+DATED = re.compile(r"\b(?:1[6-9]|20)\d\d\b|\b[nN](?:o\.?|°|º)\s*\d")
+"""A year or a number "n° 3": what the line under a title has."""
+
+
+def settle_headings(pieces: Sequence[Piece], look: Profile, first_height: float) -> tuple[Piece, ...]:
+    """The pieces with headings joined, false ones taken back, the title found and levels given."""
+    joined = join_headings(pieces)
+    title = find_title(joined, look, first_height)
+    marked = [mark(piece, at, title, joined) for at, piece in enumerate(joined)]
+    return give_levels(demote_runs(marked), look)
+
+
+def join_headings(pieces: Sequence[Piece]) -> list[Piece]:
+    """Headings over several lines made one: same look, nothing between, the second without a number."""
+    joined: list[Piece] = []
+    for piece in pieces:
+        last = joined[-1] if joined else None
+        if last is not None and goes_on(last, piece):
+            a, b = last.part, piece.part
+            assert isinstance(a, Paragraph) and isinstance(b, Paragraph)
+            rows = (*a.rows, *b.rows)
+            joined[-1] = Piece(replace(a, rows=rows, style=style_of([t for row in rows for t in row])), "heading")
+        else:
+            joined.append(piece)
+    return joined
+
+
+def goes_on(last: Piece, piece: Piece) -> bool:
+    """Whether a heading is the next line of the one before."""
+    a, b = last.part, piece.part
+    if last.role != "heading" or piece.role != "heading" or last.aside != piece.aside:
+        return False
+    if not isinstance(a, Paragraph) or not isinstance(b, Paragraph) or a.page != b.page or is_numbered(b.text):
+        return False
+    alike = 0.9 < b.style.size / a.style.size < 1.1 and (a.style.bold, a.style.caps) == (b.style.bold, b.style.caps)
+    near = -0.5 * a.style.size < b.top - a.bottom < 0.9 * a.style.size
+    unfinished = not a.text.endswith((":", ".", "?", "!")) and not DATED.search(b.text)
+    same_place = abs(a.x0 - b.x0) < 3 * a.style.size or a.x0 < b.x0
+    return alike and near and unfinished and same_place and a.style.color == b.style.color
+
+
+def find_title(pieces: Sequence[Piece], look: Profile, height: float) -> int | None:
+    """The index of the title: the largest heading in the upper part of the first page, the first among equals."""
+    first_page = min((piece.part.page for piece in pieces), default=1)
+    candidates = []
+    for at, piece in enumerate(pieces):
+        part = piece.part
+        if piece.role != "heading" or piece.aside is not None or not isinstance(part, Paragraph):
+            continue
+        if part.page != first_page or TITLE_ZONE * height < part.top or is_numbered(part.text):
+            continue
+        size = part.style.size if is_big(part.style, look) else look.style.size
+        # an OCR's sizes of equal type differ by some percent
+        candidates.append((round(size / (0.08 * look.style.size)), part.style.caps + part.style.bold, -at))
+    return -max(candidates)[2] if candidates else None
+
+
+def mark(piece: Piece, at: int, title: int | None, pieces: Sequence[Piece]) -> Piece:
+    """The piece as title, as masthead before it, or with a dated line under the title taken back."""
+    if title is None or piece.aside is not None or piece.role in ("table", "footnote", "caption", "list"):
+        return piece
+    if at == title:
+        return Piece(piece.part, "title", 1)
+    if at < title:
+        return Piece(piece.part, "masthead")
+    between = pieces[title + 1 : at]
+    text = piece.part.text if isinstance(piece.part, Paragraph) else ""
+    if piece.role == "heading" and DATED.search(text) and not is_numbered(text) and at - title <= 3:
+        only_lines = all(isinstance(p.part, Paragraph) and len(p.part.rows) <= 2 for p in between)
+        return Piece(piece.part, "body") if only_lines else piece
+    return piece
+
+
+def demote_runs(pieces: Sequence[Piece]) -> list[Piece]:
+    """Three and more headings of one look in a row, with nothing between, are lines of text."""
+    kept = list(pieces)
+    at = 0
+    while at < len(kept):
+        end = at
+        while end < len(kept) and kept[end].role == "heading" and _look(kept[end]) == _look(kept[at]):
+            end += 1
+        if 3 <= end - at:
+            kept[at:end] = [Piece(piece.part, "body") for piece in kept[at:end]]
+        at = max(end, at + 1)
+    return kept
+
+
+def _look(piece: Piece) -> tuple[float, bool, bool, str | None, int]:
+    """What two headings of one rank share."""
+    part = piece.part
+    if not isinstance(part, Paragraph):
+        return (0.0, False, False, None, 0)
+    style = part.style
+    return (round(style.size), style.bold, style.caps, style.color, depth_of_number(part.text))
+
+
+def give_levels(pieces: Sequence[Piece], look: Profile) -> tuple[Piece, ...]:
+    """The pieces with levels: 1 the title, then by size, weight and capitals, and deeper by the depth of numbers."""
+    ranks = sorted({rank(piece, look) for piece in pieces if piece.role == "heading"}, reverse=True)
+    level_of = {value: 2 + at for at, value in enumerate(ranks)}
+    given: list[Piece] = []
+    for piece in pieces:
+        if piece.role == "heading":
+            given.append(replace(piece, level=min(6, level_of[rank(piece, look)])))
+        else:
+            given.append(piece)
+    return tuple(given)
+
+
+def rank(piece: Piece, look: Profile) -> tuple[int, int, int]:
+    """How high a heading stands, comparable within a document."""
+    part = piece.part
+    if not isinstance(part, Paragraph):
+        return (0, 0, 0)
+    style = part.style
+    size = round(style.size / (0.1 * look.style.size))
+    return (size, 2 * style.bold + style.caps, -depth_of_number(part.text))
+
+
+def role_of(piece: Piece) -> Role:
+    """The role a block of this piece has."""
+    return piece.role

@@ -1,0 +1,63 @@
+"""Paragraphs that the end of a column or page cuts in two are put together again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.layout.paragraphs import BULLET, NUMBER, SENTENCE_END, Paragraph
+from pipeline.layout.pieces import Piece
+
+CARRIED_OVER = ("footnote", "caption", "table", "imprint")
+"""What may stand between the halves of a cut paragraph."""
+
+LOOK_BACK = 6
+"""Pieces that are looked through for the first half."""
+
+
+def join_cut(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
+    """The pieces with halves of paragraphs joined at the place of the first half."""
+    joined: list[Piece] = []
+    for piece in pieces:
+        at = first_half(joined, piece)
+        if at is None:
+            joined.append(piece)
+        else:
+            a, b = joined[at].part, piece.part
+            assert isinstance(a, Paragraph) and isinstance(b, Paragraph)
+            joined[at] = replace(joined[at], part=replace(b, rows=(*a.rows, *b.rows), style=a.style, left=a.left))
+    return tuple(joined)
+
+
+def first_half(before: Sequence[Piece], piece: Piece) -> int | None:
+    """The index of the piece that `piece` goes on, None when it begins something."""
+    if piece.role != "body" or not isinstance(piece.part, Paragraph):
+        return None
+    for at in range(len(before) - 1, max(-1, len(before) - 1 - LOOK_BACK), -1):
+        other = before[at]
+        if other.aside != piece.aside:
+            if piece.aside is None:
+                continue
+            return None
+        if other.role in ("body", "list") and isinstance(other.part, Paragraph):
+            return at if is_cut(other.part, piece.part) else None
+        if other.role not in CARRIED_OVER:
+            return None
+    return None
+
+
+def is_cut(first: Paragraph, second: Paragraph) -> bool:
+    """Whether the second paragraph goes on the sentence of the first, in another column or on another page."""
+    moved = first.page != second.page or second.top < first.bottom - first.style.size or second.left != first.left
+    if not moved or not 0.88 < second.style.size / first.style.size < 1.14:
+        return False
+    last = first.rows[-1][-1].word.text
+    opening = second.rows[0][0].word.text
+    if last.endswith(SENTENCE_END) or BULLET.match(second.text):
+        return False
+    if opening[:1].islower() or last.endswith("-"):
+        return True
+    # names and figures go on a sentence too, when its line is full
+    full = first.right - first.rows[-1][-1].x1 < 2 * first.style.size
+    number = NUMBER.match(second.text)
+    return full and (number is None or number.group("mark") is None)

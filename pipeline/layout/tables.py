@@ -1,0 +1,112 @@
+"""Tables: those that rules draw, and those that only columns and rows show."""
+
+from __future__ import annotations
+
+import statistics
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.layout.frames import Grid, Rect
+from pipeline.layout.tokens import Row, Token, rows
+
+MAX_CELL_WORDS = 40
+"""Mean words of the cells of a table; more is a page laid out with a table."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of cells; each cell is its lines, and an empty cell has none."""
+
+    cells: tuple[tuple[tuple[Row, ...], ...], ...]
+    rect: Rect
+    page: int
+    aside: int | None = None
+
+
+def ruled_table(grid: Grid, tokens: Sequence[Token], page: int) -> Table | None:
+    """The table that a grid draws around `tokens`, None when it is a box or the frame of a layout."""
+    filled: dict[int, dict[int, list[Token]]] = {}
+    for token in tokens:
+        x, y = (token.x0 + token.x1) / 2, token.middle
+        cell = next((c for c in grid.cells if c.rect.holds(x, y)), None)
+        if cell is not None:
+            filled.setdefault(cell.row, {}).setdefault(cell.column, []).append(token)
+    cells = [own for row in filled.values() for own in row.values()]
+    columns = {column for row in filled.values() for column in row}
+    if len(filled) < 2 or len(columns) < 2 or sum(len(row) > 1 for row in filled.values()) < 2:
+        return None
+    if MAX_CELL_WORDS < statistics.mean(len(own) for own in cells) or 3 * MAX_CELL_WORDS < max(map(len, cells)):
+        return None
+    return Table(
+        tuple(tuple(rows(row[column]) for column in sorted(row)) for _, row in sorted(filled.items())),
+        grid.rect,
+        page,
+    )
+
+
+def columns_of(tokens: Sequence[Token], gap: float) -> list[list[Token]]:
+    """The tokens parted where no token stands over a width of `gap` points or more, from the left."""
+    columns: list[list[Token]] = []
+    end = 0.0
+    for token in sorted(tokens, key=lambda t: t.x0):
+        if columns and token.x0 - end < gap:
+            columns[-1].append(token)
+        else:
+            columns.append([token])
+        end = max(end, token.x1) if columns[-1][0] is not token else token.x1
+    return columns
+
+
+def cell_starts(column: Sequence[Token]) -> list[tuple[float, int]]:
+    """The height and number of words of each group of lines in a column that more white than usual parts."""
+    lines = rows(column)
+    starts: list[tuple[float, int]] = []
+    before: Row | None = None
+    for row in lines:
+        size = statistics.median(token.size for token in row)
+        top = statistics.median(token.middle for token in row)
+        if before is not None and top - statistics.median(t.middle for t in before) < 1.35 * size:
+            starts[-1] = (starts[-1][0], starts[-1][1] + len(row))
+        else:
+            starts.append((top, len(row)))
+        before = row
+    return starts
+
+
+def is_open_table(tokens: Sequence[Token]) -> bool:
+    """Whether columns without rules make a table: their cells begin at the same heights and are short.
+
+    Columns of prose begin their paragraphs wherever they fall.
+    """
+    size = statistics.median(token.size for token in tokens)
+    columns = columns_of(tokens, 0.75 * size)
+    if len(columns) < 2:
+        return False
+    starts = [cell_starts(column) for column in columns]
+    first = starts[0]
+    if len(first) < 3 or any(len(other) < 3 for other in starts[1:2]):
+        return False
+    if max(statistics.mean(n for _, n in column) for column in starts) > MAX_CELL_WORDS / 2:
+        return False
+    shared = 0
+    total = 0
+    for column in starts[1:]:
+        total += max(len(first), len(column))
+        shared += sum(any(abs(top - other) < 0.5 * size for other, _ in column) for top, _ in first)
+    return 0.8 * total <= shared
+
+
+def open_table(tokens: Sequence[Token], page: int) -> Table:
+    """The table of tokens that `is_open_table` accepted."""
+    size = statistics.median(token.size for token in tokens)
+    columns = columns_of(tokens, 0.75 * size)
+    stops = [top - 0.5 * size for top, _ in cell_starts(columns[0])]
+    table: list[list[list[Token]]] = [[[] for _ in columns] for _ in stops]
+    for number, column in enumerate(columns):
+        for token in column:
+            at = max((i for i, stop in enumerate(stops) if stop <= token.middle), default=0)
+            table[at][number].append(token)
+    rect = Rect(
+        min(t.x0 for t in tokens), min(t.top for t in tokens), max(t.x1 for t in tokens), max(t.bottom for t in tokens)
+    )
+    return Table(tuple(tuple(rows(cell) for cell in row if cell) for row in table), rect, page)

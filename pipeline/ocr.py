@@ -1,0 +1,252 @@
+"""Pictures of pages become lines of words, by tesseract.
+
+The engine reads a gray page made level; boxes come back in the points of the page as published. Its own lines are
+kept as evidence; reading order is left to the layout.
+"""
+
+from __future__ import annotations
+
+import os
+import statistics
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+
+import numpy as np
+from PIL import Image
+
+from pipeline.config import Config
+from pipeline.errors import OcrError
+from pipeline.imaging import Gray, Matrix, map_box, prepare, turn
+from pipeline.model import Box, Graphic
+from pipeline.readers.drafts import Draft, DraftLine
+from pipeline.strokes import find_strokes, stroke_width
+
+SPECK_CONFIDENCE = 0.6
+"""Marks without a letter or figure below this confidence are specks and pieces of rules."""
+
+POOR_CONFIDENCE = 0.55
+"""Mean confidence below which the page may be turned; upright pages reach 0.8, turned ones stay below 0.45."""
+
+BOLD_SHARE = 1.25
+"""Strokes this many times as thick as the page's usual ones are bold; regular type varies by 15 %, bold is 1.5."""
+
+BULLET_MARKS = frozenset("•▪-–—*°«»➢>+¢©®")
+
+ASCENDING = frozenset("bdfhklitéèêëàâäîïôöùûüÉÀÈÊABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789ÀÂÇÈÊËÎÏÔÖÙÛÜ/()[]|!?'’\"«»%&")
+DESCENDING = frozenset("gjpqyçQÇ()[]/|,;")
+
+_LOCK = threading.Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class OcrPage:
+    """What OCR read on one page, in points of the page as published."""
+
+    lines: tuple[DraftLine, ...]
+    graphics: tuple[Graphic, ...]
+    confidence: float  # mean over words, 0..1; 0 without words
+    turned: int  # quarter turns clockwise that made it upright
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A word of tesseract, in pixels of the prepared picture."""
+
+    text: str
+    line: tuple[int, int, int]
+    box: tuple[int, int, int, int]  # x0, top, x1, bottom
+    confidence: float
+
+
+def read_picture(gray: Gray, number: int, dpi: float, config: Config, name: str) -> OcrPage:
+    """The words of a page picture at `dpi`; raises OcrError without tesseract or French, TimeoutError when too slow."""
+    page = read_upright(gray, number, dpi, config, name)
+    if POOR_CONFIDENCE <= page.confidence or gray.size == 0:
+        return page
+    quarters = find_turn(gray, name)
+    if not quarters:
+        return page
+    turned, back = turn(gray, quarters)
+    other = read_upright(turned, number, dpi, config, name)
+    if other.confidence <= page.confidence:
+        return page
+    return replace(moved(other, back, dpi), turned=quarters)
+
+
+def read_upright(gray: Gray, number: int, dpi: float, config: Config, name: str) -> OcrPage:
+    """The words of a picture that is upright or nearly."""
+    ready = prepare(gray)
+    options = "--psm 3 -c thresholding_method=2" if ready.uneven else "--psm 3"
+    found = [word for word in run_tesseract(ready.gray, options, config, name) if not is_speck(word)]
+    scale = 72 / dpi
+    lines: dict[tuple[int, int, int], list[Found]] = {}
+    for word in found:
+        lines.setdefault(word.line, []).append(word)
+    bolds = bold_words(ready.gray, found)
+    drafts = tuple(
+        tuple(
+            Draft(
+                text=word.text,
+                box=scaled(map_box(ready.back, word.box), scale, number),
+                size=round(size_px(line) * scale, 1),
+                bold=id(word) in bolds,
+                confidence=round(word.confidence, 3),
+            )
+            for word in line
+        )
+        for line in lines.values()
+    )
+    graphics = tuple(
+        Graphic(
+            "rect" if stroke.filled else "line",
+            scaled(map_box(ready.back, (stroke.x0, stroke.top, stroke.x1, stroke.bottom)), scale, number),
+            "#000000" if stroke.filled else None,
+        )
+        for stroke in find_strokes(ready.gray, dpi)
+    )
+    confidence = statistics.fmean(word.confidence for word in found) if found else 0.0
+    return OcrPage(drafts, graphics, confidence, 0)
+
+
+def scaled(box: tuple[float, float, float, float], scale: float, number: int) -> Box:
+    """A box in pixels as one in points."""
+    x0, top, x1, bottom = (round(value * scale, 2) for value in box)
+    return Box(number, x0, top, x1, bottom)
+
+
+def moved(page: OcrPage, back: Matrix, dpi: float) -> OcrPage:
+    """The page with its boxes led back to the picture before it was turned."""
+    scale = 72 / dpi
+
+    def lead(box: Box) -> Box:
+        pixels = (box.x0 / scale, box.top / scale, box.x1 / scale, box.bottom / scale)
+        return scaled(map_box(back, pixels), scale, box.page)
+
+    lines = tuple(tuple(replace(draft, box=lead(draft.box)) for draft in line) for line in page.lines)
+    graphics = tuple(replace(graphic, box=lead(graphic.box)) for graphic in page.graphics)
+    return replace(page, lines=lines, graphics=graphics)
+
+
+def run_tesseract(gray: Gray, options: str, config: Config, name: str) -> list[Found]:
+    """The words tesseract finds; raises OcrError or TimeoutError."""
+    import pytesseract
+
+    image = Image.fromarray(gray)
+    # PNG packs for 0.2 s what is unpacked at once; a PGM costs nothing
+    image.format = "PPM"
+    try:
+        with one_thread():
+            table = pytesseract.image_to_data(
+                image,
+                lang=config.ocr_language,
+                config=options,
+                timeout=config.page_timeout_s,
+                output_type=pytesseract.Output.DICT,
+            )
+    except pytesseract.TesseractNotFoundError as error:
+        raise OcrError(name, "a page needs OCR and tesseract is not installed", INSTALL) from error
+    except pytesseract.TesseractError as error:
+        if "Failed loading language" in error.message or "Error opening data file" in error.message:
+            raise OcrError(name, f"tesseract has no data for '{config.ocr_language}'", INSTALL) from error
+        raise OcrError(name, f"tesseract failed ({error.message[:80]})", "save the page as another picture") from error
+    except RuntimeError as error:
+        # pytesseract's word for a child that was ended at the limit
+        raise TimeoutError(f"OCR took longer than {config.page_timeout_s} s") from error
+    return [word for word in table_words(table) if word.text]
+
+
+INSTALL = "install it: apt-get install tesseract-ocr tesseract-ocr-fra"
+
+
+def table_words(table: dict[str, list[str | int]]) -> Iterator[Found]:
+    """The rows of tesseract's table that are words; blanks within a word part it."""
+    for at, text in enumerate(table["text"]):
+        if float(table["conf"][at]) < 0:
+            continue
+        x0, top = int(table["left"][at]), int(table["top"][at])
+        yield Found(
+            text="".join(str(text).split()),
+            line=(int(table["block_num"][at]), int(table["par_num"][at]), int(table["line_num"][at])),
+            box=(x0, top, x0 + int(table["width"][at]), top + int(table["height"][at])),
+            confidence=float(table["conf"][at]) / 100,
+        )
+
+
+@contextmanager
+def one_thread() -> Iterator[None]:
+    """Tesseract's children with one thread: its own threads cost 3 to 4 times the CPU and take longer (measured).
+
+    pytesseract hands its children this process's environment and has no other way, so it is set for the call.
+    """
+    with _LOCK:
+        before = os.environ.get("OMP_THREAD_LIMIT")
+        os.environ["OMP_THREAD_LIMIT"] = "1"
+        try:
+            yield
+        finally:
+            if before is None:
+                del os.environ["OMP_THREAD_LIMIT"]
+            else:
+                os.environ["OMP_THREAD_LIMIT"] = before
+
+
+def find_turn(gray: Gray, name: str) -> int:
+    """Quarter turns clockwise that make the picture upright, 0 when it is or nobody can tell."""
+    import pytesseract
+
+    image = Image.fromarray(gray)
+    image.format = "PPM"
+    try:
+        with one_thread():
+            found = pytesseract.image_to_osd(image, output_type=pytesseract.Output.DICT, timeout=60)
+    except (pytesseract.TesseractError, RuntimeError):
+        # too few letters to tell, or no orientation data: the page is read as it lies
+        return 0
+    except pytesseract.TesseractNotFoundError as error:
+        raise OcrError(name, "a page needs OCR and tesseract is not installed", INSTALL) from error
+    return int(found["rotate"]) // 90 % 4
+
+
+def is_speck(word: Found) -> bool:
+    """Whether a find is dirt: no letter or figure and little confidence, or a mark of next to no confidence."""
+    if any(c.isalnum() for c in word.text):
+        return word.confidence < 0.08 and len(word.text) <= 2
+    if word.text in BULLET_MARKS:
+        return word.confidence < 0.1
+    return word.confidence < SPECK_CONFIDENCE
+
+
+def size_px(line: Sequence[Found]) -> float:
+    """The font size of a line in pixels, from what its letters reach: median over its words.
+
+    In the common text faces small letters are 0.52 of the size high, capitals and ascenders 0.72, and descenders
+    reach 0.21 below.
+    """
+    sizes = []
+    for word in line:
+        letters = set(word.text)
+        if not any(c.isalnum() for c in letters):
+            continue
+        reach = (0.72 if letters & ASCENDING else 0.52) + (0.21 if letters & DESCENDING else 0)
+        sizes.append((word.box[3] - word.box[1]) / reach)
+    return statistics.median(sizes) if sizes else float(max(word.box[3] - word.box[1] for word in line))
+
+
+def bold_words(gray: Gray, words: Sequence[Found]) -> frozenset[int]:
+    """The ids of words whose strokes are thicker, for their height, than the page's usual ones."""
+    ratios: dict[int, float] = {}
+    weights: list[tuple[float, int]] = []
+    for word in words:
+        x0, top, x1, bottom = word.box
+        if sum(c.isalpha() for c in word.text) < 2:
+            continue
+        ratio = stroke_width(gray[top:bottom, x0:x1]) / max(1.0, size_px([word]))
+        if ratio:
+            ratios[id(word)] = ratio
+            weights.append((ratio, len(word.text)))
+    if len(weights) < 20:
+        return frozenset()
+    usual = float(np.median(np.repeat([r for r, _ in weights], [n for _, n in weights])))
+    return frozenset(key for key, ratio in ratios.items() if BOLD_SHARE * usual <= ratio)

@@ -1,0 +1,31 @@
+"""Pages of a PDF as gray pictures, by PDFium."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from pipeline.imaging import Gray
+
+MAX_PIXELS = 60_000_000
+"""A page of A2 at 300 dpi has 35 million; larger ones are rendered at a lower resolution."""
+
+
+def render_page(content: bytes, number: int, dpi: float) -> tuple[Gray, float]:
+    """Page `number` (1-based) of a PDF as it is shown, and its resolution; raises ValueError when PDFium cannot."""
+    import pypdfium2
+
+    try:
+        document = pypdfium2.PdfDocument(content)
+    except pypdfium2.PdfiumError as error:
+        raise ValueError(f"cannot be rendered ({error})") from error
+    try:
+        page = document[number - 1]
+        width, height = page.get_size()
+        dpi = min(dpi, 72 * (MAX_PIXELS / max(1.0, width * height)) ** 0.5)
+        bitmap = page.render(scale=dpi / 72, grayscale=True)
+        gray = np.array(bitmap.to_numpy(), dtype=np.uint8)
+        return (gray[:, :, 0] if gray.ndim == 3 else gray), dpi
+    except (pypdfium2.PdfiumError, IndexError) as error:
+        raise ValueError(f"cannot be rendered ({error})") from error
+    finally:
+        document.close()
