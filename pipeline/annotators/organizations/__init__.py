@@ -1,0 +1,82 @@
+"""Organisations: from the clean text to one record for each body it names, however it is written.
+
+Five kinds of evidence hand over candidates: what the text itself defines, the registry, head nouns with their
+complements, the words beside a name, the trained model. `resolve` alone decides between them. Persons, roles,
+agreements, programmes, places and generic plurals are no organisations.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from pipeline.aligned import Span
+from pipeline.annotators.organizations.candidate import Candidate
+from pipeline.annotators.organizations.cues import find_announced, find_english, find_listed
+from pipeline.annotators.organizations.definitions import find_definitions, printed
+from pipeline.annotators.organizations.grammar import Reader, load_grammar
+from pipeline.annotators.organizations.heads import find_headed
+from pipeline.annotators.organizations.registry import Registry, find_known, load_registry
+from pipeline.annotators.organizations.resolve import resolve
+from pipeline.annotators.organizations.tokens import Token, tokenize
+from pipeline.model import Doubt, Organization
+
+__all__ = ["OrganizationContext", "Registry", "find_organizations", "load_registry"]
+
+
+@dataclass(frozen=True, slots=True)
+class OrganizationContext:
+    """What stands around the text: the registry, where titles are, and what is taken by addresses."""
+
+    registry: Registry
+    titles: tuple[Span, ...] = ()
+    taken: tuple[Span, ...] = ()
+
+
+def find_organizations(doc: Doc, context: OrganizationContext) -> tuple[tuple[Organization, ...], tuple[Doubt, ...]]:
+    """The organisations of `doc` in the order of their first mention, and what a reviewer should look at.
+
+    Spans are code points of `doc.text`; an article before the name is outside. Nothing inside `context.taken`.
+    """
+    tokens = _outside(tokenize(doc.text), context.taken)
+    registry, grammar = context.registry, load_grammar()
+    known = tuple(find_known(tokens, registry))
+    reader = Reader(tokens, grammar, registry, _ends(known))
+    definitions = tuple(find_definitions(reader))
+    defined = frozenset(printed(tokens, *d.acronym) for d in definitions)
+    candidates = [
+        *known,
+        *(c for d in definitions if d.organization for c in d.candidates()),
+        *find_headed(reader),
+        *find_announced(reader),
+        *find_english(reader),
+        *find_listed(reader, registry.not_organizations | defined),
+    ]
+    return resolve(reader, definitions, candidates)
+
+
+def _ends(known: tuple[Candidate, ...]) -> dict[int, int]:
+    """First token → end of the known names, those inside a longer one left out."""
+    ends: dict[int, int] = {}
+    reach = 0
+    for candidate in known:
+        if candidate.last > reach:
+            ends[candidate.first] = candidate.last
+            reach = candidate.last
+    return ends
+
+
+def _outside(tokens: tuple[Token, ...], taken: tuple[Span, ...]) -> tuple[Token, ...]:
+    """The tokens that no address covers."""
+    if not taken:
+        return tokens
+    spans = sorted(taken)
+    kept: list[Token] = []
+    k = 0
+    for token in tokens:
+        while k < len(spans) and spans[k].end <= token.start:
+            k += 1
+        if k == len(spans) or token.end <= spans[k].start:
+            kept.append(token)
+    return tuple(kept)

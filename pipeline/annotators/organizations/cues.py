@@ -1,0 +1,99 @@
+"""Organisations that the words beside them show: "l'ONG Kawtal", "Fleuve Foundation", "l'OMS, MSF et l'ABC"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from pipeline.annotators.organizations.candidate import Candidate
+from pipeline.annotators.organizations.definitions import is_acronym, joined_end, printed
+from pipeline.annotators.organizations.grammar import Reader, head_at
+from pipeline.annotators.organizations.registry import STOP_WORDS, place_at
+from pipeline.annotators.organizations.tokens import GAP_LINE, GAP_NONE, Token
+
+_JOINTS = frozenset({",", "et", "/", "ou", "&"})
+_ARTICLES = frozenset({"l", "le", "la", "'", "’", "les", "d", "de", "du"})
+
+
+def find_announced(reader: Reader) -> Iterator[Candidate]:
+    """Proper names that a common noun announces: "l'ONG Kawtal", "l'association Les Amis du fleuve"."""
+    tokens, words = reader.tokens, reader.grammar.words
+    for i, token in enumerate(tokens[:-1]):
+        if token.fold not in words["cues"] or (token.capital and not token.upper and not token.opens):
+            continue
+        if token.shout or tokens[i + 1].gap >= GAP_LINE:
+            continue
+        first = i + 2 if tokens[i + 1].text in "«“\"" else i + 1
+        if first >= len(tokens) or not tokens[first].capital or not tokens[first].word:
+            continue
+        if place_at(tokens, first, reader.registry):
+            continue
+        yield Candidate(first, proper_end(reader, first), "cue", type="ngo" if token.fold == "ong" else None)
+
+
+def proper_end(reader: Reader, first: int) -> int:
+    """The end of a run of capitalised words, particles between them let through ("Les Amis de la Terre")."""
+    tokens, particles = reader.tokens, reader.grammar.words["particles"]
+    last = joined_end(tokens, first)
+    while True:
+        i = last
+        while i < len(tokens) and tokens[i].gap < GAP_LINE and (tokens[i].fold in particles or (i > last and tokens[i].text in "'’")):
+            i += 1
+        if i >= len(tokens) or tokens[i].gap >= GAP_LINE or not tokens[i].word or not tokens[i].capital:
+            return last
+        if i > last and "et" in {t.fold for t in tokens[last:i]}:
+            return last
+        last = joined_end(tokens, i)
+
+
+def find_english(reader: Reader) -> Iterator[Candidate]:
+    """Names built the English way, the noun last: capitalised words before Foundation, Network, Trust …"""
+    tokens, words = reader.tokens, reader.grammar.words
+    for i, token in enumerate(tokens):
+        if token.fold not in words["english_tails"] or not token.capital or token.shout or token.gap >= GAP_LINE:
+            continue
+        first = i
+        while first and tokens[first].gap < GAP_LINE and _in_english_name(tokens, first - 1):
+            first -= 1
+        while first < i and tokens[first].fold in STOP_WORDS | {"&"}:
+            first += 1
+        if first < i and not head_at(tokens, first, reader.grammar) and not (i - first == 1 and tokens[first].opens):
+            yield Candidate(first, i + 1, "cue")
+
+
+def _in_english_name(tokens: Sequence[Token], i: int) -> bool:
+    token = tokens[i]
+    return (token.word and token.capital and not token.shout) or token.fold in {"of", "for", "and", "&", "the"}
+
+
+def find_listed(reader: Reader, blocked: frozenset[str]) -> Iterator[Candidate]:
+    """Unknown acronyms in a row with known organisations: "l'OMS, l'UNICEF et l'ABCD", "OIM/ABCD"."""
+    tokens = reader.tokens
+    ends = frozenset(reader.known.values())
+    for i, token in enumerate(tokens):
+        if not token.word or token.shout or i in reader.known:
+            continue
+        last = joined_end(tokens, i)
+        text = printed(tokens, i, last)
+        if len(text) < 3 or not text.isupper() or not is_acronym(text) or text in blocked:
+            continue
+        if i and tokens[i - 1].text in "-." and token.gap == GAP_NONE:
+            continue
+        if place_at(tokens, i, reader.registry):
+            continue
+        if _joined_before(tokens, i, ends) and _acronym_row(reader, i, last):
+            yield Candidate(i, last, "cue", confidence=0.6, doubt="acronym that neither the text nor the registry explains")
+
+
+def _joined_before(tokens: Sequence[Token], i: int, ends: frozenset[int]) -> bool:
+    j = i
+    while j and tokens[j].gap < GAP_LINE and tokens[j - 1].fold in _ARTICLES:
+        j -= 1
+    return bool(j) and tokens[j - 1].fold in _JOINTS and (j - 1) in ends
+
+
+def _acronym_row(reader: Reader, i: int, last: int) -> bool:
+    """Whether the neighbour before is itself printed as an acronym, so that the row is one of acronyms."""
+    j = i - 1
+    while j >= 0 and (reader.tokens[j].fold in _ARTICLES or reader.tokens[j].fold in _JOINTS):
+        j -= 1
+    return j >= 0 and reader.tokens[j].upper and last > i

@@ -1,0 +1,62 @@
+"""Organisations that the language itself shows: a head noun with its complements."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from pipeline.annotators.organizations.candidate import Candidate
+from pipeline.annotators.organizations.grammar import Grammar, Head, Name, Reader, head_at
+from pipeline.annotators.organizations.tokens import Token
+
+_PLURAL = frozenset({"les", "des", "ces", "leurs", "nos", "plusieurs", "autres", "aux"})
+_INDEFINITE = frozenset({"un", "une", "chaque", "tout", "toute", "aucun", "aucune", "cet", "cette", "ce"})
+
+
+def find_headed(reader: Reader) -> Iterator[Candidate]:
+    """Every name that a head noun begins, to its right border."""
+    tokens, grammar = reader.tokens, reader.grammar
+    i = 0
+    while i < len(tokens):
+        head = head_at(tokens, i, grammar) if tokens[i].word else None
+        if head is None:
+            i += 1
+            continue
+        name = reader.name(i, head)
+        if is_name(reader, i, head, name):
+            yield Candidate(i, name.last, "head-noun", type=head.type)
+            i = name.last
+        else:
+            i += 1
+
+
+def is_name(reader: Reader, first: int, head: Head, name: Name) -> bool:
+    """Whether head and complements are the name of one body rather than common words."""
+    tokens = reader.tokens
+    token = tokens[first]
+    if name.parts == 0 and len(head.words) == 1:
+        return False
+    if _is_generic(tokens[first : name.last], name, reader.grammar) or _is_indefinite(tokens, first, token):
+        return False
+    named = name.proper or name.place
+    if not token.capital:
+        return "lower" in head.flags and (named or (head.type == "ministry" and name.parts > 0))
+    if "proper" in head.flags:
+        return named
+    if token.proper:
+        return name.parts > 0 or (len(head.words) > 1 and "lower" not in head.flags)
+    if named or name.institutional:
+        return True
+    return name.parts > 1 and ("weak" not in head.flags if not token.shout else "action" not in head.flags)
+
+
+def _is_generic(words: Sequence[Token], name: Name, grammar: Grammar) -> bool:
+    if name.place:
+        return False
+    folded = tuple(t.fold for t in words)
+    return folded in grammar.generic
+
+
+def _is_indefinite(tokens: Sequence[Token], first: int, token: Token) -> bool:
+    """Whether an article before a small head says that any such body is meant ("un centre …", "des ministères …")."""
+    before = tokens[first - 1].fold if first and token.gap < 2 else ""
+    return before in _PLURAL or (before in _INDEFINITE and not token.proper)

@@ -1,0 +1,136 @@
+"""Which body a mention names: the registry's, the one the text defines, or one known by its name alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from pipeline.annotators.organizations.candidate import Candidate
+from pipeline.annotators.organizations.definitions import Definition, is_acronym, printed
+from pipeline.annotators.organizations.grammar import Reader
+from pipeline.annotators.organizations.registry import STOP_WORDS, Registry, content, countries_named
+
+_SHARED = 0.5  # of the content words: a wording of the registry's name, "Bureau pour la Coordination …" for "de la …"
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """The key of a record: ("entry", id), ("name", words), ("acronym", as printed), or "none" when it is too unsure."""
+
+    kind: str
+    key: str
+    doubt: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Identifier:
+    """What decides for one text."""
+
+    reader: Reader
+    defined: Mapping[str, Identity]  # acronym as printed → its body in this text
+    named: frozenset[str]  # entries whose full name the text has
+    countries: Mapping[str, int]  # ISO code → how often the text names it
+
+    def of(self, candidate: Candidate) -> Identity:
+        """The body that `candidate` names."""
+        tokens = self.reader.tokens
+        text = printed(tokens, candidate.first, candidate.last)
+        if text in self.defined:
+            return self.defined[text]
+        if candidate.entry:
+            return Identity("entry", candidate.entry)
+        if candidate.evidence == "acronym":
+            return self._ambiguous(text)
+        return name_identity(self.reader, candidate.first, candidate.last)
+
+    def _ambiguous(self, acronym: str) -> Identity:
+        """The one body of that acronym that the text names in full, or whose country it speaks of; else a doubt."""
+        registry = self.reader.registry
+        entries = [registry.entries[e] for e in registry.by_acronym(acronym)]
+        full = [e for e in entries if e.id in self.named]
+        if len(full) == 1:
+            return Identity("entry", full[0].id)
+        national = sorted((e for e in entries if e.country in self.countries), key=lambda e: -self.countries[e.country or ""])
+        if national and (len(national) == 1 or self.countries[national[0].country or ""] > self.countries[national[1].country or ""]):
+            return Identity("entry", national[0].id)
+        everywhere = [e for e in entries if e.country is None]
+        if len(everywhere) == 1:
+            return Identity("entry", everywhere[0].id, f"{acronym} may also stand for something else")
+        if len(entries) == 1:
+            return Identity("none", acronym, f"{acronym} may be {entries[0].name}")
+        return Identity("acronym", acronym, f"{acronym} stands for several bodies: " + ", ".join(e.name for e in entries))
+
+
+def identifier(reader: Reader, definitions: Sequence[Definition], kept: Iterable[Candidate]) -> Identifier:
+    """The Identifier of a text, from its definitions and the names found in it."""
+    defined: dict[str, Identity] = {}
+    for definition in definitions:
+        text = printed(reader.tokens, *definition.acronym)
+        if definition.organization and text not in defined:
+            defined[text] = _defined(reader, definition, text)
+    named = frozenset(c.entry for c in kept if c.entry and c.evidence == "registry")
+    return Identifier(reader, defined, named, countries_named(reader.tokens, reader.registry))
+
+
+def name_identity(reader: Reader, first: int, last: int) -> Identity:
+    """The registry's body of that name, or the name itself, country acronyms and accents apart."""
+    tokens, registry = reader.tokens, reader.registry
+    words = [t.fold for t in tokens[first:last] if t.word]
+    if is_acronym(printed(tokens, first, last)) and last - first <= 3:
+        return Identity("acronym", printed(tokens, first, last))
+    entry = registry.by_words(words)
+    if entry:
+        return Identity("entry", entry)
+    return Identity("name", " ".join(sorted(content(_expanded(words, registry)))))
+
+
+def _expanded(words: Sequence[str], registry: Registry) -> list[str]:
+    """Acronyms of countries written out, so that "de la RDC" and "de la République démocratique du Congo" are one."""
+    long = {a.lower(): c.names[0] for c in registry.countries for a in c.acronyms}
+    expanded: list[str] = []
+    for word in words:
+        expanded += [w for w in _folded(long[word])] if word in long else [word]
+    return expanded
+
+
+def _folded(name: str) -> list[str]:
+    from pipeline.annotators.organizations.tokens import tokenize
+
+    return [t.fold for t in tokenize(name) if t.word]
+
+
+def _defined(reader: Reader, definition: Definition, acronym: str) -> Identity:
+    """The body of a definition: the registry's when its name or a like one with that acronym is there."""
+    first, last = definition.name
+    if reader.known.get(first) == last or definition.organization:
+        found = _known_entry(reader, first, last)
+        if found:
+            return Identity("entry", found)
+    identity = name_identity(reader, first, last)
+    if identity.kind == "entry":
+        return identity
+    words = content(t.fold for t in reader.tokens[first:last] if t.word)
+    for entry in reader.registry.by_acronym(acronym):
+        for name in (reader.registry.entries[entry].name, *reader.registry.entries[entry].names):
+            other = content(_folded(name))
+            if len(words & other) > _SHARED * len(words | other):
+                return Identity("entry", entry)
+    return identity
+
+
+def _known_entry(reader: Reader, first: int, last: int) -> str | None:
+    words = tuple(t.fold for t in reader.tokens[first:last])
+    for form in reader.registry.names.get(words[0], ()):
+        if form.words == words:
+            return form.entry
+    return None
+
+
+def is_prefix(shorter: Sequence[str], longer: Sequence[str]) -> bool:
+    """Whether `longer` begins with all words of `shorter` and goes on."""
+    return len(shorter) < len(longer) and tuple(longer[: len(shorter)]) == tuple(shorter)
+
+
+def spoken(words: Iterable[str]) -> list[str]:
+    """The words that count when two names are compared from the left."""
+    return [w for w in words if w not in STOP_WORDS]

@@ -1,0 +1,240 @@
+"""From candidates to records: which of overlapping candidates stand, and which mentions are one body.
+
+Order of evidence: the longest span stands; at equal length what the text defines, then the registry, head nouns, words
+beside it, the model. A registry name that a head-noun rule extends is extended only by a complement ("Assemblée
+nationale du Sénégal"), never by a coordination.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from pipeline.aligned import Span
+from pipeline.annotators.organizations.candidate import Candidate, Evidence
+from pipeline.annotators.organizations.coreference import antecedent, find_short
+from pipeline.annotators.organizations.definitions import Definition, is_acronym, joined_end, printed
+from pipeline.annotators.organizations.grammar import Reader
+from pipeline.annotators.organizations.identity import Identifier, Identity, identifier, is_prefix, spoken
+from pipeline.annotators.organizations.registry import Entry
+from pipeline.model import Doubt, Organization, OrganizationMention
+from pipeline.nlp import fold
+
+ORDER: Mapping[Evidence, int] = {
+    "definition": 0, "registry": 1, "acronym": 2, "head-noun": 3, "cue": 4, "model": 5, "short-form": 6,
+}  # fmt: skip
+CONFIDENCE: Mapping[Evidence, float] = {
+    "definition": 0.97, "registry": 0.98, "acronym": 0.95, "head-noun": 0.8, "cue": 0.7, "model": 0.6, "short-form": 0.8,
+}  # fmt: skip
+"""Share of right mentions by evidence, rounded."""
+
+_UNSURE = 0.6
+_GENERAL = frozenset({"parliament", "government", "court"})
+_BODY_OF_STATE = frozenset({"gouvernement", "parlement", "senat"})
+_EXTENDS = frozenset({"de", "du", "des", "d", "en", "au", "aux"})
+_SLUG = re.compile(r"[^a-z0-9]+")
+
+
+@dataclass(slots=True)
+class _Record:
+    identity: Identity
+    candidates: list[Candidate] = field(default_factory=list)
+
+
+def settle(candidates: Iterable[Candidate], reader: Reader) -> tuple[Candidate, ...]:
+    """The candidates that stand, without overlaps, in text order."""
+    pool = list(candidates)
+    names = {c.first: c.last for c in pool if c.evidence == "registry"}
+    pool = [c for c in pool if not _overextends(c, names, reader)]
+    taken: set[int] = set()
+    kept: list[Candidate] = []
+    for candidate in sorted(pool, key=lambda c: (-len(c), ORDER[c.evidence], c.first)):
+        if taken.isdisjoint(range(candidate.first, candidate.last)):
+            kept.append(candidate)
+            taken.update(range(candidate.first, candidate.last))
+    return tuple(sorted(kept, key=lambda c: c.first))
+
+
+def _overextends(candidate: Candidate, names: Mapping[int, int], reader: Reader) -> bool:
+    end = names.get(candidate.first)
+    if candidate.evidence != "head-noun" or end is None or candidate.last <= end:
+        return False
+    return reader.tokens[end].fold not in _EXTENDS and reader.tokens[end].fold not in reader.registry.demonyms
+
+
+def resolve(
+    reader: Reader, definitions: Sequence[Definition], candidates: Iterable[Candidate]
+) -> tuple[tuple[Organization, ...], tuple[Doubt, ...]]:
+    """The organisations of a text with all their mentions, in the order of their first one."""
+    tokens = reader.tokens
+    blocked = frozenset(printed(tokens, *d.acronym) for d in definitions if not d.organization)
+    wanted = [c for c in candidates if printed(tokens, c.first, c.last) not in blocked or c.evidence == "definition"]
+    kept = settle([*wanted, *_defined_acronyms(reader, definitions)], reader)
+    who = identifier(reader, definitions, kept)
+    records: dict[tuple[str, str], _Record] = {}
+    for candidate in kept:
+        identity = who.of(candidate)
+        records.setdefault((identity.kind, identity.key), _Record(identity)).candidates.append(candidate)
+    _join_variants(records, reader)
+    _add_short_forms(records, reader, kept)
+    return _organizations(records, reader, who)
+
+
+def _defined_acronyms(reader: Reader, definitions: Sequence[Definition]) -> Iterator[Candidate]:
+    """Every other place that has an acronym the text defines."""
+    tokens = reader.tokens
+    types = {printed(tokens, *d.acronym): d.type for d in definitions if d.organization}
+    firsts = frozenset(tokens[d.acronym[0]].text for d in definitions if d.organization)
+    for i, token in enumerate(tokens):
+        if token.text in firsts:
+            last = joined_end(tokens, i)
+            for end in (last, i + 1):
+                text = printed(tokens, i, end)
+                if text in types:
+                    yield Candidate(i, end, "definition", type=types[text])
+                    break
+
+
+def _join_variants(records: dict[tuple[str, str], _Record], reader: Reader) -> None:
+    """Put a shorter wording ("Bureau de la Représentante spéciale") to the nearest longer one of the text."""
+    for key, record in list(records.items()):
+        if not _may_join(record, reader):
+            continue
+        shorter = min((_words(c, reader) for c in record.candidates), key=len)
+        longer = {
+            other: [c.first for c in records[other].candidates if is_prefix(shorter, _words(c, reader))]
+            for other in records
+            if other != key
+        }
+        places = [(first, other) for other, firsts in longer.items() for first in firsts]
+        if places and len(shorter) > 1:
+            for candidate in record.candidates:
+                before = [p for p in places if p[0] < candidate.first]
+                records[(max(before) if before else min(places))[1]].candidates.append(candidate)
+            del records[key]
+
+
+def _may_join(record: _Record, reader: Reader) -> bool:
+    if record.identity.kind == "name":
+        return True
+    if record.identity.kind != "entry":
+        return False
+    entry = reader.registry.entries[record.identity.key]
+    return entry.type in _GENERAL and entry.country is None and entry.acronym is None
+
+
+def _words(candidate: Candidate, reader: Reader) -> list[str]:
+    return spoken(t.fold for t in reader.tokens[candidate.first : candidate.last] if t.word)
+
+
+def _add_short_forms(records: dict[tuple[str, str], _Record], reader: Reader, kept: Sequence[Candidate]) -> None:
+    taken = frozenset(i for c in kept for i in range(c.first, c.last))
+    bodies = {
+        f"{kind}:{key}": [(c.first, _words(c, reader)) for c in record.candidates]
+        for (kind, key), record in records.items()
+    }
+    keys = {f"{kind}:{key}": (kind, key) for kind, key in records}
+    for first, last in find_short(reader, taken):
+        words = [t.fold for t in reader.tokens[first:last] if t.word]
+        found = antecedent(spoken(words), first, bodies)
+        candidate = Candidate(first, last, "short-form")
+        if found:
+            records[keys[found]].candidates.append(candidate)
+        elif words[0] in _BODY_OF_STATE:
+            identity = Identity("name", words[0])
+            records.setdefault(("name", words[0]), _Record(identity)).candidates.append(candidate)
+
+
+def _organizations(
+    records: Mapping[tuple[str, str], _Record], reader: Reader, who: Identifier
+) -> tuple[tuple[Organization, ...], tuple[Doubt, ...]]:
+    acronyms: dict[tuple[str, str], str] = {}
+    for text, identity in who.defined.items():
+        acronyms.setdefault((identity.kind, identity.key), text)
+    organizations: list[Organization] = []
+    doubts: list[Doubt] = [
+        Doubt(Span(reader.tokens[c.first].start, reader.tokens[c.last - 1].end), record.identity.doubt or "")
+        for record in records.values()
+        if record.identity.kind == "none"
+        for c in record.candidates[:1]
+    ]
+    ids: dict[str, int] = defaultdict(int)
+    for key, record in sorted(records.items(), key=lambda item: min(c.first for c in item[1].candidates)):
+        if record.identity.kind == "none":
+            continue
+        organization = _organization(record, reader, acronyms.get(key))
+        ids[organization.id] += 1
+        organizations.append(_numbered(organization, ids[organization.id]))
+        reasons = [c.doubt for c in record.candidates if c.doubt] or [record.identity.doubt]
+        if reasons[0]:
+            doubts.append(Doubt(organization.mentions[0].span, reasons[0]))
+    return tuple(organizations), tuple(sorted(doubts, key=lambda d: d.span))
+
+
+def _numbered(organization: Organization, count: int) -> Organization:
+    if count == 1:
+        return organization
+    return Organization(
+        id=f"{organization.id}-{count}",
+        name=organization.name,
+        acronym=organization.acronym,
+        identifiers=organization.identifiers,
+        type=organization.type,
+        mentions=organization.mentions,
+    )
+
+
+def _organization(record: _Record, reader: Reader, defined: str | None) -> Organization:
+    entry: Entry | None = None
+    if record.identity.kind == "entry":
+        entry = reader.registry.entries[record.identity.key]
+    own = record.identity.doubt is not None
+    mentions = tuple(_mention(c, reader, own) for c in sorted(record.candidates, key=lambda c: c.first))
+    name = entry.name if entry else _best_name(record, reader)
+    acronym = (entry.acronym if entry else None) or defined
+    if acronym is None and is_acronym(name) and " " not in name:
+        acronym = name
+    kind = entry.type if entry else next((c.type for c in record.candidates if c.type), None)
+    return Organization(
+        id=entry.id if entry else slug(name),
+        name=name,
+        acronym=acronym,
+        identifiers={"wikidata": entry.wikidata} if entry and entry.wikidata else {},
+        type=kind,
+        mentions=mentions,
+    )
+
+
+def _mention(candidate: Candidate, reader: Reader, unsure: bool) -> OrganizationMention:
+    confidence = candidate.confidence or CONFIDENCE[candidate.evidence]
+    return OrganizationMention(
+        span=Span(reader.tokens[candidate.first].start, reader.tokens[candidate.last - 1].end),
+        evidence=candidate.evidence,
+        confidence=min(confidence, _UNSURE) if unsure else confidence,
+    )
+
+
+def _best_name(record: _Record, reader: Reader) -> str:
+    """The fullest wording, one in ordinary letters before one in capitals; begins with a capital."""
+
+    def rank(candidate: Candidate) -> tuple[bool, bool, int]:
+        short = candidate.evidence == "short-form" or is_acronym(printed(reader.tokens, candidate.first, candidate.last))
+        return short, reader.tokens[candidate.first].shout, -len(candidate)
+
+    best = min(record.candidates, key=rank)
+    words = reader.tokens[best.first : best.last]
+    shown = "".join((" " if t.gap and k else "") + t.text for k, t in enumerate(words))
+    if words[0].shout:
+        shown = shown.lower()
+    return shown[0].upper() + shown[1:]
+
+
+def slug(name: str) -> str:
+    """A name as an id: small letters, digits and hyphens.
+
+    >>> slug("Ministère de l'Eau")
+    'ministere-de-l-eau'
+    """
+    return _SLUG.sub("-", fold(name)).strip("-") or "organisation"

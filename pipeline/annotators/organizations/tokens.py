@@ -1,0 +1,112 @@
+"""The text as the rules read it: words and signs with their folded form and what their print says.
+
+Own tokens, not spaCy's, because the rules must give the same with any Language (the project's own or an installed
+`fr_core_news_*`), and registry names must be cut exactly as the text is.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.aligned import Span
+from pipeline.nlp import fold
+
+GAP_NONE, GAP_SPACE, GAP_LINE, GAP_BLOCK = range(4)
+"""What stands before a token: nothing, a space, a line end, a blank line or a tab (another paragraph or cell)."""
+
+_TOKEN = re.compile(r"\w+|[^\w\s]")
+_OPENERS = frozenset(".!?:;«“\"•–—-*▪●■○◦➢✓→·…")
+_LONG_WORD = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word or one sign."""
+
+    text: str
+    fold: str
+    start: int  # code point of the text
+    end: int
+    gap: int  # before it
+    word: bool
+    capital: bool  # begins with a capital letter
+    upper: bool  # a word of capital letters only
+    opens: bool  # begins a sentence, line, item or quotation: a capital proves nothing
+    shout: bool  # stands in a run of capital words: a capital proves nothing
+
+    @property
+    def proper(self) -> bool:
+        """Whether its capital says that it is part of a name."""
+        return self.capital and not self.shout and not self.opens
+
+
+def tokenize(text: str) -> tuple[Token, ...]:
+    """The tokens of `text` in order.
+
+    >>> [(t.text, t.gap) for t in tokenize("l'OIM\\n\\nRDC")]
+    [('l', 2), ("'", 0), ('OIM', 0), ('RDC', 3)]
+    """
+    matches = list(_TOKEN.finditer(text))
+    shouts = _shouts([m[0] for m in matches])
+    tokens: list[Token] = []
+    last = 0
+    for match, shout in zip(matches, shouts, strict=True):
+        space = text[last : match.start()]
+        gap = _gap(space) if tokens else GAP_LINE
+        shown = match[0]
+        word = shown[0].isalnum()
+        opens = gap >= GAP_LINE or (tokens[-1].text in _OPENERS and (gap > GAP_NONE or tokens[-1].text in "«“\""))
+        tokens.append(
+            Token(
+                text=shown,
+                fold=fold(shown),
+                start=match.start(),
+                end=match.end(),
+                gap=gap,
+                word=word,
+                capital=shown[0].isupper(),
+                upper=word and shown.isupper(),
+                opens=opens,
+                shout=shout,
+            )
+        )
+        last = match.end()
+    return tuple(tokens)
+
+
+def tokens_within(tokens: Sequence[Token], span: Span) -> range:
+    """Indices of the tokens that touch `span`."""
+    first = bisect_left(tokens, span.start + 1, key=lambda t: t.end)
+    last = bisect_left(tokens, span.end, key=lambda t: t.start)
+    return range(first, max(first, last))
+
+
+def _gap(space: str) -> int:
+    if not space:
+        return GAP_NONE
+    if "\t" in space or "\f" in space or space.count("\n") > 1:
+        return GAP_BLOCK
+    return GAP_LINE if "\n" in space else GAP_SPACE
+
+
+def _shouts(words: Sequence[str]) -> list[bool]:
+    """Which words stand in a run of two or more long capital words, digits, signs and short words let through."""
+    shouts = [False] * len(words)
+    run: list[int] = []
+    for i, word in enumerate((*words, "end")):
+        if word.isupper() and i < len(words):
+            run.append(i)
+        elif i == len(words) or word.islower() or word[0].isupper():
+            if sum(len(words[j]) >= _LONG_WORD for j in run) > 1 and _is_prose([words[j] for j in run]):
+                for j in run:
+                    shouts[j] = True
+            run = []
+    return shouts
+
+
+def _is_prose(words: Sequence[str]) -> bool:
+    """Whether capital words are French set in capitals rather than acronyms in a row."""
+    return any(len(word) > 6 or word in {"DE", "DU", "DES", "LA", "LE", "LES", "ET", "POUR"} for word in words)
