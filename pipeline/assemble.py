@@ -82,9 +82,7 @@ def around(boxes: list[Box]) -> Box:
 def locator(reading: Reading, cleaned: Cleaned, sections: tuple[Section, ...]) -> Locator:
     """What is needed to place things of this document."""
     words = tuple(sorted((w for page in reading.pages for w in page.words), key=lambda word: word.start))
-    return Locator(
-        cleaned.text.over(cleaned.transcript.text), sections, words, tuple(word.start for word in words)
-    )
+    return Locator(cleaned.text.over(cleaned.transcript.text), sections, words, tuple(word.start for word in words))
 
 
 def assemble(

@@ -1,0 +1,54 @@
+# Every target documents itself: `make help`. Paths may hold spaces and accents: make extract IN="mes notes" OUT=résultats
+SHELL := /bin/bash
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := help
+
+PYTHON ?= python3
+IN ?= samples
+OUT ?= output
+JOBS ?= 2
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.PHONY: help setup tesseract extract validate test check golden samples train bench clean
+
+help: ## this list
+	@awk -F':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: $(READY) ## create .venv and install the project in it
+
+$(READY): pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: make PYTHON=python3.11"; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "installing into $(VENV) (some minutes the first time)"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@
+
+tesseract:
+	@bash scripts/install-tesseract.sh
+
+extract: $(READY) tesseract ## documents in IN (samples/) become JSON in OUT (output/)
+	@$(BIN)/briefs extract "$(IN)" --output "$(OUT)" --jobs $(JOBS) --summary
+
+validate: $(READY) ## hold the JSON in OUT against the schema
+	@$(BIN)/briefs -v validate "$(OUT)"
+
+test: $(READY) tesseract ## the tests
+	@$(BIN)/python -m pytest
+
+check: $(READY) tesseract ## ruff, mypy --strict, then the tests
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/python -m pytest
+
+golden: $(READY) ## rewrite the golden outputs of the tests; read the diff
+	@$(BIN)/python -m tests.golden
+
+samples: $(READY) ## set the PDF samples again from their texts
+	@$(BIN)/python samples/make_samples.py
+
+clean: ## remove the environment and the results
+	rm -rf $(VENV) build *.egg-info
+	find output -mindepth 1 ! -name .gitkeep -delete

@@ -1,0 +1,26 @@
+"""Plain text without geometry becomes blocks, by what the lines themselves show.
+
+Order of work: lines → furniture set aside → lines read across columns put back in order → headings told →
+paragraphs joined, also over blank lines inside a sentence.
+"""
+
+from __future__ import annotations
+
+from pipeline.layout.plain.blocks import build_blocks
+from pipeline.layout.plain.furniture import find_furniture
+from pipeline.layout.plain.lines import printed_lines
+from pipeline.layout.plain.threads import untangle
+from pipeline.model import Block, Reading
+
+__all__ = ["lay_out_plain"]
+
+
+def lay_out_plain(reading: Reading) -> tuple[Block, ...]:
+    """The blocks of a text file in reading order; every word stands in exactly one."""
+    lines = printed_lines(reading)
+    furniture = find_furniture(lines)
+    kept = tuple(line for line in lines if line not in furniture)
+    return (
+        *build_blocks(untangle(kept)),
+        *(Block(role="furniture", lines=(line.words,)) for line in lines if line in furniture),
+    )

@@ -1,0 +1,143 @@
+"""Lines in reading order become blocks: title, headings, paragraphs, items, also over blank lines in a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from pipeline.layout.plain.headings import can_head, is_item, rank
+from pipeline.layout.plain.lines import PrintedLine
+from pipeline.layout.plain.threads import Placed
+from pipeline.model import Block, Role
+
+TITLE_LINES = 25
+"""Lines from the top among which the title stands."""
+
+FULL_LINE = 0.75
+"""Share of the column's width above which a line runs to its end; a shorter closed one ends its paragraph."""
+
+MIN_LEAD_WORDS = 8
+"""Words of the shortest capital sentence that is a lead and not a heading."""
+
+
+def build_blocks(placed: Sequence[Placed]) -> tuple[Block, ...]:
+    """The blocks of all lines."""
+    groups = [group for _, part in groupby(placed, key=lambda p: (p.aside, p.masthead)) for group in parts(list(part))]
+    roles = assign_roles(groups)
+    return tuple(
+        Block(role=role, level=level, lines=tuple(p.line.words for p in group), aside=1 if group[0].aside else None)
+        for group, (role, level) in zip(groups, roles, strict=True)
+    )
+
+
+def parts(placed: Sequence[Placed]) -> list[list[Placed]]:
+    """Lines of one thread parted into paragraphs, items and headings."""
+    width = column_width([p.line for p in placed])
+    groups: list[list[Placed]] = []
+    for item in placed:
+        if groups and not item.breaks and joins(groups[-1], item.line, width):
+            groups[-1].append(item)
+        else:
+            groups.append([item])
+    return groups
+
+
+def column_width(lines: Sequence[PrintedLine]) -> int:
+    """Characters of a full line: the length that a tenth of the lines exceed."""
+    lengths = sorted(len(line.text) for line in lines)
+    return lengths[int(0.9 * (len(lengths) - 1))] if lengths else 0
+
+
+def joins(group: Sequence[Placed], line: PrintedLine, width: int) -> bool:
+    """Whether a line goes on with the paragraph before it."""
+    last = group[-1].line
+    if last.is_cut and (line.starts_low or last.is_capital == line.is_capital):
+        return True
+    if line.is_bullet or (last.is_capital != line.is_capital and not line.starts_low):
+        return False
+    if last.is_capital and line.is_capital:
+        return joins_capitals(last, line)
+    if line.blanks:
+        return not last.is_closed and line.starts_low
+    if line.starts_low:
+        return True
+    short = len(last.text) < FULL_LINE * width
+    if line.is_numbered and not last.is_open:
+        return False
+    ends = short and (last.is_closed or group[0].line.is_bullet or group[0].line.is_numbered)
+    alone = can_head(last.text) and len(group) == 1 and last.blanks > 0 and short
+    return not ends and not (alone and not last.is_open)
+
+
+def joins_capitals(last: PrintedLine, line: PrintedLine) -> bool:
+    """Whether a capital line goes on with the capital line before."""
+    if line.blanks:
+        return not last.text.endswith((".", ":", "!", "?")) and (last.is_open or line.goes_on)
+    return not last.text.endswith((".", ":"))
+
+
+def assign_roles(groups: Sequence[Sequence[Placed]]) -> list[tuple[Role, int]]:
+    """Role and level of each group."""
+    lines = [tuple(p.line for p in group) for group in groups]
+    ranks: list[int] = []
+    for at, group in enumerate(lines):
+        # the third of three short lines in a row is an item of a list without signs
+        in_run = 1 < at and not any(ranks[-2:]) and is_item(lines[at - 1]) and is_item(lines[at - 2])
+        ranks.append(
+            rank(group, lines[at - 1] if at else None, lines[at + 1] if at + 1 < len(lines) else None, in_run=in_run)
+        )
+    title = find_title(groups, ranks)
+    found: list[tuple[Role, int]] = []
+    for at, (group, height) in enumerate(zip(groups, ranks, strict=True)):
+        if at == title:
+            found.append(("title", 1))
+        elif group[0].masthead or (title is not None and at < title):
+            found.append(("masthead", 0))
+        elif height:
+            found.append(("heading", height))
+        elif is_lead(lines[at]) and title is not None and all(role != "heading" for role, _ in found):
+            found.append(("lead", 0))
+        else:
+            found.append(("list" if lines[at][0].is_bullet else "body", 0))
+    return found
+
+
+def find_title(groups: Sequence[Sequence[Placed]], ranks: Sequence[int]) -> int | None:
+    """Index of the title: the first heading near the top, one in capitals before one in small letters.
+
+    A short capital heading that has fellows further on is a section, and the heading-like line above it the title.
+    """
+    heads = [at for at in top(groups) if ranks[at] and not groups[at][0].aside and not groups[at][0].masthead]
+    capital = [at for at in heads if groups[at][0].line.is_capital]
+    texts = [" ".join(p.line.text for p in group) for group in groups]
+    fellows = sum(1 for at, group in enumerate(groups) if ranks[at] and group[0].line.is_capital)
+    if capital and (fellows < MIN_FELLOWS or SHORT_HEADING_WORDS < len(texts[capital[0]].split())):
+        return capital[0]
+    if groups and can_head(texts[0]) and not (groups[0][0].line.is_bullet or groups[0][0].line.is_numbered):
+        return 0
+    return heads[0] if heads else None
+
+
+MIN_FELLOWS = 3
+"""Capital headings from which on they are the sections of the text, not its title."""
+
+SHORT_HEADING_WORDS = 3
+"""Words of a heading that says "Contexte" or "Prochaines étapes" rather than what the brief is about."""
+
+
+def top(groups: Sequence[Sequence[Placed]]) -> list[int]:
+    """Indices of the groups among the first lines."""
+    found: list[int] = []
+    seen = 0
+    for at, group in enumerate(groups):
+        if TITLE_LINES < seen:
+            break
+        found.append(at)
+        seen += len(group)
+    return found
+
+
+def is_lead(lines: Sequence[PrintedLine]) -> bool:
+    """Whether capital lines are a sentence."""
+    text = " ".join(line.text for line in lines)
+    return all(line.is_capital for line in lines) and text.endswith(".") and MIN_LEAD_WORDS <= len(text.split())

@@ -1,0 +1,134 @@
+"""Which lines of a text file are headings, and how high they stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.layout.plain.lines import NUMBER, URL_START, PrintedLine, fold, words_of
+
+MAX_WORDS = 30
+"""Words of the longest heading; titles of briefs run over four lines."""
+
+MAX_MIXED_CHARACTERS = 70
+"""Length of a heading in small letters without a number; longer isolated lines are sentences."""
+
+MAX_NUMBERED_CHARACTERS = 100
+"""Length of a heading that its number, or the list under it, marks as one."""
+
+MIN_BODY_CHARACTERS = 60
+"""Length of a paragraph that can only be running text; what follows a heading is such a paragraph or a list."""
+
+Group = Sequence[PrintedLine]
+"""Lines that were joined: a paragraph, an item or a heading."""
+
+DATE = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
+
+ODD = re.compile(r"[^\w\s'’.,:;?!()«»\"“”&/°–—+-]")
+"""Signs that headings do not hold but logos read by an OCR do."""
+
+
+def can_head(text: str) -> bool:
+    """Whether text looks like a heading by itself."""
+    letters = sum(c.isalpha() for c in text)
+    return (
+        3 <= letters
+        and len(text.split()) <= MAX_WORDS
+        and not text.endswith((".", ",", ";", "…"))
+        and not URL_START.search(text)
+        and "@" not in text
+        and len(ODD.findall(text)) < 2
+        and letters * 2 > sum(not c.isspace() for c in text)
+    )
+
+
+def rank(group: Group, before: Group | None, after: Group | None, *, in_run: bool) -> int:
+    """Height of a group of lines as a heading: 2 in capitals, more for numbered and small ones, 0 for no heading.
+
+    `before` and `after` are the groups around it, None at the ends of the text; `in_run` says that the one before is
+    an item, so that only a number, a colon or capitals make a heading.
+    """
+    text = joined(group)
+    if not can_head(text) or group[0].is_bullet or group[0].starts_low or after is None:
+        return 0
+    number = NUMBER.match(group[0].text)
+    if all(line.is_capital for line in group) and (not is_acronym(text) or (is_text(after) and not in_run)):
+        return 2 + ((number["digits"] or "").count(".") if number else 0)
+    if number and is_numbered_heading(group, number, before, after):
+        return 2 + (number["digits"] or "").count(".")
+    if (not in_run or text.endswith(":")) and is_small_heading(text, group, before, after):
+        return 3
+    return 0
+
+
+def joined(group: Group) -> str:
+    """The text of a group on one line."""
+    return " ".join(line.text for line in group)
+
+
+def is_numbered_heading(group: Group, number: re.Match[str], before: Group | None, after: Group) -> bool:
+    """Whether a numbered line heads what follows, rather than being an item among others."""
+    text = joined(group)
+    rest = text[number.end() :]
+    neighbours = [NUMBER.match(near[0].text) for near in (before, after) if near and near[0].is_numbered]
+    is_item = any(near is not None and sibling(number, near) for near in neighbours)
+    free = before is None or not before[-1].is_open
+    return (
+        rest[:1].isupper()
+        and len(rest) <= MAX_NUMBERED_CHARACTERS
+        and free
+        and not is_item
+        and not after[0].starts_low
+        and is_text(after)
+    )
+
+
+def sibling(a: re.Match[str], b: re.Match[str]) -> bool:
+    """Whether two numbers are of one depth, as those of a list's items are."""
+    return bool(a["digits"]) == bool(b["digits"]) and (a["digits"] or "").count(".") == (b["digits"] or "").count(".")
+
+
+def is_small_heading(text: str, group: Group, before: Group | None, after: Group) -> bool:
+    """Whether lines in small letters stand alone above a text."""
+    first = group[0]
+    word = re.match(r"\W*([^\W\d_]+)", text)
+    opens_list = after[0].is_bullet
+    alone = first.blanks > 0 and (after[0].blanks > 0 or opens_list)
+    return (
+        alone
+        and len(text) <= (MAX_NUMBERED_CHARACTERS if opens_list else MAX_MIXED_CHARACTERS)
+        and (before is None or not before[-1].is_open)
+        and not first.starts_low
+        and word is not None
+        and fold(word.group(1)) not in words_of("contact")
+        and not DATE.search(text)
+        and not after[0].starts_low
+        and is_text(after)
+    )
+
+
+def is_text(group: Group) -> bool:
+    """Whether a group is what stands under a heading: an item, a numbered line or running text."""
+    first = group[0]
+    return not URL_START.match(first.text) and (
+        first.is_bullet or first.is_numbered or MIN_BODY_CHARACTERS <= len(joined(group))
+    )
+
+
+def is_item(group: Group) -> bool:
+    """Whether a group is an item of a list, with or without its sign: a short line that ends no sentence."""
+    return group[0].is_bullet or (
+        len(group) == 1
+        and len(group[0].text) <= MAX_MIXED_CHARACTERS
+        and not group[0].is_closed
+        and not DATE.search(group[0].text)
+    )
+
+
+def is_acronym(text: str) -> bool:
+    """Whether the text is a single short word in capitals, as organisations in a list are."""
+    return len(text.split()) == 1 and len(text) <= MAX_ACRONYM
+
+
+MAX_ACRONYM = 8
+"""Letters of the longest usual acronym; "CONTEXTE" alone on its line has eight and text under it."""

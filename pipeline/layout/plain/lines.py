@@ -1,0 +1,117 @@
+"""One printed line of a text file, and what can be seen on it."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from itertools import groupby
+
+from pipeline.language import read_data
+from pipeline.model import Line, Reading
+
+CAPS_SHARE = 0.6
+"""Share of all-capital words that makes a line a capital one: "LES MIGRANTS DANS LES VILLES (ONU-Habitat)" has 0.86."""
+
+BULLET = re.compile(r"(?!\W\s+\d{1,2}\.\d?\s?)(?:[•▪➢✓◊■●○·*+>»°¢–—-]|[eo©](?=\s+\W?[A-ZÀ-Þ])|\.(?=\s))\s+\S")
+"""An item's sign, as printed or as an OCR reads a bullet: "e Porter un masque", "+ Santé", "° Pour"."""
+
+NUMBER = re.compile(
+    r"(?:[.:°•*]\s+)?(?:\(?(?P<digits>\d{1,2}(?:\.\d{1,2}){0,3})(?:[.)]|\s*[-–](?=\s))|(?P<roman>[IVXl|]{1,4})[.)]|(?P<letter>[A-H])[.)])\s*"
+)
+"""A heading's or item's number at the start of a line: "5.1.", "II.", "A)"; l and | are misread I."""
+
+URL_START = re.compile(r"(?:https?:|www\.|/\w)", re.IGNORECASE)
+
+CLOSED = (".", "!", "?", ":", ";", "…", ".»", "»", ".)")
+"""Ends of a line after which a new paragraph may begin."""
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedLine:
+    """The words of a line, its text, and how many blank lines stand before it."""
+
+    words: Line
+    text: str
+    blanks: int
+
+    @property
+    def page(self) -> int:
+        """Page it stands on, from 1."""
+        return self.words[0].page
+
+    @property
+    def is_capital(self) -> bool:
+        """Whether it is set in capitals."""
+        words = [w for w in re.findall(r"[^\W\d_]{2,}", self.text) if not re.fullmatch(r"[IVX]+", w)]
+        return bool(words) and CAPS_SHARE <= sum(w.isupper() for w in words) / len(words)
+
+    @property
+    def is_bullet(self) -> bool:
+        """Whether it opens an item of a list."""
+        return bool(BULLET.match(self.text))
+
+    @property
+    def is_numbered(self) -> bool:
+        """Whether it begins with a number and a capital word, as headings and items do."""
+        number = NUMBER.match(self.text)
+        return number is not None and self.text[number.end() :][:1].isupper()
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether its sentence may end with it."""
+        return self.text.endswith(CLOSED)
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether a hyphen ends it, so that its last word goes on."""
+        return len(self.text) > 1 and self.text[-1] in "-­‐¬" and self.text[-2].isalpha()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it certainly goes on: a cut word, a comma, or a word that ends no sentence."""
+        last = re.findall(r"[^\W_]+", self.text)[-1:]
+        unfinished = bool(last) and fold(last[0]) in words_of("never_last")
+        return self.is_cut or self.text.endswith((",", "(", "«")) or unfinished
+
+    @property
+    def starts_low(self) -> bool:
+        """Whether its first letter is a small one, signs before it apart."""
+        first = re.search(r"\w", self.text)
+        return bool(first) and first.group().islower() and not self.is_bullet
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether it certainly continues something, by its first letter, sign or word."""
+        first = re.match(r"\W{0,2}([^\W_]+)", self.text)
+        return (
+            self.starts_low
+            or self.text.startswith((":", ")", ",", "(", "»", "/"))
+            or (self.is_capital and bool(first) and fold(first.group(1)) in words_of("never_first"))
+        )
+
+
+def printed_lines(reading: Reading) -> tuple[PrintedLine, ...]:
+    """The lines of all pages that hold words."""
+    lines = []
+    last = (0, -1)
+    for (page, number), group in groupby((w for p in reading.pages for w in p.words), key=lambda w: (w.page, w.line)):
+        words = tuple(group)
+        blanks = number - last[1] - 1 if page == last[0] else 1 + number
+        text = reading.raw[words[0].start : words[-1].span.end]
+        lines.append(PrintedLine(words, " ".join(text.split()), blanks))
+        last = (page, number)
+    return tuple(lines)
+
+
+def fold(word: str) -> str:
+    """Lower case without accents."""
+    return "".join(c for c in unicodedata.normalize("NFD", word.lower()) if not unicodedata.combining(c))
+
+
+@cache
+def words_of(name: str) -> frozenset[str]:
+    """A list of fr/lines.toml."""
+    return frozenset(tomllib.loads(read_data("fr/lines.toml"))[name])
