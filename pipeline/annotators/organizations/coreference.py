@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from pipeline.annotators.organizations.candidate import Candidate
 from pipeline.annotators.organizations.grammar import Reader, head_at
 from pipeline.annotators.organizations.tokens import GAP_LINE
 
-_DEFINITE = frozenset({"le", "la", "l", "du", "au", "'", "’", "ledit", "ladite", "dudit"})
+_DEFINITE = frozenset({"le", "la", "l", "du", "au", "'", "’", "ledit", "ladite", "dudit", "son", "sa", "notre", "votre"})
 
 
 def find_short(reader: Reader, taken: frozenset[int]) -> Iterator[tuple[int, int]]:
@@ -27,7 +26,7 @@ def find_short(reader: Reader, taken: frozenset[int]) -> Iterator[tuple[int, int
 
 
 def antecedent(first_words: Sequence[str], position: int, bodies: Mapping[str, Sequence[tuple[int, Sequence[str]]]]) -> str | None:
-    """The record whose latest mention before `position` begins with `first_words`; else the only one after it.
+    """The record whose latest mention before `position` begins with `first_words`, None when there is none.
 
     `bodies` gives for each record its mentions: first token and folded words.
     """
@@ -39,7 +38,3 @@ def antecedent(first_words: Sequence[str], position: int, bodies: Mapping[str, S
                 best = (first, record)
     return best[1] if best else None
 
-
-def short_candidates(spans: Sequence[tuple[int, int]]) -> tuple[Candidate, ...]:
-    """The short forms as candidates."""
-    return tuple(Candidate(first, last, "short-form") for first, last in spans)

@@ -25,7 +25,7 @@ def find_announced(reader: Reader) -> Iterator[Candidate]:
         first = i + 2 if tokens[i + 1].text in "«“\"" else i + 1
         if first >= len(tokens) or not tokens[first].capital or not tokens[first].word:
             continue
-        if place_at(tokens, first, reader.registry):
+        if place_at(tokens, first, reader.registry) or len(tokens[first].text) < 2:
             continue
         yield Candidate(first, proper_end(reader, first), "cue", type="ngo" if token.fold == "ong" else None)
 

@@ -25,6 +25,8 @@ _DE = frozenset({"de", "du", "des", "d"})
 _OTHER = frozenset({"pour", "sur", "contre", "aux"})
 _DETERMINERS = frozenset({"la", "le", "les", "l"})
 _AFTER = frozenset({"appui", "aide", "acces", "accompagnement", "soutien", "assistance", "droit", "participation", "reponse", "preparation", "retour", "candidature"})
+_INFINITIVES = ("er", "ir", "oir", "dre", "tre", "ire")
+_SHORTEST_NOUN = 4
 _ABROAD = frozenset({"en", "au", "aux"})
 
 
@@ -57,6 +59,7 @@ class Name:
     institutional: bool = False  # an adjective such as "national"
     small: bool = False  # a complement in small letters
     parts: int = 0  # content words after the head
+    fixed: bool = False  # the head is surely that of a name, so its first complement belongs to it whatever its noun
 
 
 @cache
@@ -96,7 +99,8 @@ class Reader:
 
     def name(self, first: int, head: Head) -> Name:
         """The name that `head` begins at token `first`, to its right border."""
-        state = Name(first + len(head.words))
+        token = self.tokens[first]
+        state = Name(first + len(head.words), fixed=token.proper and "weak" not in head.flags)
         limit = min(len(self.tokens), first + LONGEST_NAME)
         while state.last < limit:
             longer = (
@@ -155,6 +159,7 @@ class Reader:
             place=state.place or demonym,
             proper=state.proper or token.proper,
             institutional=state.institutional or token.fold in self.grammar.words["institutional"],
+            fixed=state.fixed or demonym or token.fold in self.grammar.words["institutional"],
         )
 
     def _complement(self, state: Name, abroad: bool) -> Name | None:
@@ -173,9 +178,10 @@ class Reader:
             return None
         if charged and (follow := self._at(i)) and follow.fold in _DE:
             i += 1
-        return self._noun_phrase(state, i)
+        first = not (state.proper or state.place or state.small) and state.fixed
+        return self._noun_phrase(state, i, first)
 
-    def _noun_phrase(self, state: Name, i: int) -> Name | None:
+    def _noun_phrase(self, state: Name, i: int, first: bool) -> Name | None:
         """What a complement may hold, from token `i`: a known name, a country, an institution, a capital, a theme."""
         if (token := self._at(i)) and token.text in "'’":
             i += 1
@@ -199,9 +205,15 @@ class Reader:
             return self._role(state, i)
         if token.capital and (not token.shout or self._is(token, "theme") or self._is(token, "adjective") or token.upper):
             return replace(state, last=self._capitals(i), proper=state.proper or not token.shout, parts=parts)
-        if self._is(token, "theme"):
+        if self._is(token, "theme") or (first and self._plain_noun(token, self.tokens[i - 1])):
             return replace(state, last=self._hyphened(i + 1), small=True, parts=parts)
         return None
+
+    def _plain_noun(self, token: Token, before: Token) -> bool:
+        """Whether a word in small letters right after "de", "des", "pour la" … is a noun: no time word, no infinitive."""
+        if token.capital or len(token.text) < _SHORTEST_NOUN or token.fold in self.grammar.words["never"]:
+            return False
+        return not (before.fold in {"de", "d", "'", "’", "pour"} and token.fold.endswith(_INFINITIVES))
 
     def _role(self, state: Name, i: int) -> Name:
         last = self._hyphened(i + 1)
@@ -255,6 +267,8 @@ class Reader:
         if token is None or not token.word or i in self.known or place_at(self.tokens, i, self.registry):
             return None
         if token.fold in self.grammar.words["roles"] or (token.capital and head_at(self.tokens, i, self.grammar)):
+            return None
+        if (token.fold.rstrip("s"),) in {h.words for h in self.grammar.heads.get(token.fold.rstrip("s"), ())} and token.fold.endswith("s") and not token.capital and token.fold not in self.grammar.words["themes"]:
             return None
         theme = self._is(token, "theme")
         adjective = i == start and self._is(token, "adjective") and self._is(self.tokens[state.last - 1], "adjective")

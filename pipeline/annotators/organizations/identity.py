@@ -9,7 +9,9 @@ from pipeline.annotators.organizations.candidate import Candidate
 from pipeline.annotators.organizations.definitions import Definition, is_acronym, printed
 from pipeline.annotators.organizations.grammar import Reader
 from pipeline.annotators.organizations.registry import STOP_WORDS, Registry, content, countries_named
+from pipeline.annotators.organizations.tokens import tokenize
 
+_SHORTEST_INITIALS = 3
 _SHARED = 0.5  # of the content words: a wording of the registry's name, "Bureau pour la Coordination …" for "de la …"
 
 
@@ -61,15 +63,41 @@ class Identifier:
         return Identity("acronym", acronym, f"{acronym} stands for several bodies: " + ", ".join(e.name for e in entries))
 
 
-def identifier(reader: Reader, definitions: Sequence[Definition], kept: Iterable[Candidate]) -> Identifier:
+def identifier(
+    reader: Reader, definitions: Sequence[Definition], kept: Iterable[Candidate], initials: Mapping[str, Candidate]
+) -> Identifier:
     """The Identifier of a text, from its definitions and the names found in it."""
-    defined: dict[str, Identity] = {}
+    defined = {text: name_identity(reader, c.first, c.last) for text, c in initials.items()}
     for definition in definitions:
         text = printed(reader.tokens, *definition.acronym)
-        if definition.organization and text not in defined:
+        if definition.organization and (text not in defined or text in initials):
             defined[text] = _defined(reader, definition, text)
     named = frozenset(c.entry for c in kept if c.entry and c.evidence == "registry")
     return Identifier(reader, defined, named, countries_named(reader.tokens, reader.registry))
+
+
+def initialled(reader: Reader, names: Sequence[Candidate]) -> Mapping[str, Candidate]:
+    """Acronyms that the text uses without defining them, and the one name of the text whose initials they are.
+
+    "Ministère de la Santé publique … experts MSP": every letter is the initial of a content word, in order.
+    """
+    initials: dict[str, Candidate] = {}
+    clashes: set[str] = set()
+    wordings: dict[str, frozenset[str]] = {}
+    for candidate in names:
+        words = [t.fold for t in reader.tokens[candidate.first : candidate.last] if t.word and t.fold not in STOP_WORDS]
+        letters = "".join(w[0] for w in words).upper()
+        if len(letters) < _SHORTEST_INITIALS:
+            continue
+        if wordings.setdefault(letters, frozenset(words)) != frozenset(words):
+            clashes.add(letters)
+        initials.setdefault(letters, candidate)
+    registry = reader.registry
+    return {
+        letters: candidate
+        for letters, candidate in initials.items()
+        if letters not in clashes and letters not in registry.not_organizations and not registry.by_acronym(letters)
+    }
 
 
 def name_identity(reader: Reader, first: int, last: int) -> Identity:
@@ -94,8 +122,6 @@ def _expanded(words: Sequence[str], registry: Registry) -> list[str]:
 
 
 def _folded(name: str) -> list[str]:
-    from pipeline.annotators.organizations.tokens import tokenize
-
     return [t.fold for t in tokenize(name) if t.word]
 
 

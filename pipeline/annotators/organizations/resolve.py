@@ -17,8 +17,9 @@ from pipeline.annotators.organizations.candidate import Candidate, Evidence
 from pipeline.annotators.organizations.coreference import antecedent, find_short
 from pipeline.annotators.organizations.definitions import Definition, is_acronym, joined_end, printed
 from pipeline.annotators.organizations.grammar import Reader
-from pipeline.annotators.organizations.identity import Identifier, Identity, identifier, is_prefix, spoken
+from pipeline.annotators.organizations.identity import Identifier, Identity, identifier, initialled, is_prefix, spoken
 from pipeline.annotators.organizations.registry import Entry
+from pipeline.annotators.organizations.tokens import tokenize
 from pipeline.model import Doubt, Organization, OrganizationMention
 from pipeline.nlp import fold
 
@@ -71,8 +72,12 @@ def resolve(
     tokens = reader.tokens
     blocked = frozenset(printed(tokens, *d.acronym) for d in definitions if not d.organization)
     wanted = [c for c in candidates if printed(tokens, c.first, c.last) not in blocked or c.evidence == "definition"]
-    kept = settle([*wanted, *_defined_acronyms(reader, definitions)], reader)
-    who = identifier(reader, definitions, kept)
+    types = {printed(tokens, *d.acronym): d.type for d in definitions if d.organization}
+    names = settle([*wanted, *_written_acronyms(reader, types)], reader)
+    initials = initialled(reader, [c for c in names if c.evidence == "head-noun"])
+    used = {text: c.type for text, c in initials.items() if text not in types and text not in blocked}
+    kept = settle([*names, *_written_acronyms(reader, used)], reader)
+    who = identifier(reader, definitions, kept, {text: initials[text] for text in used})
     records: dict[tuple[str, str], _Record] = {}
     for candidate in kept:
         identity = who.of(candidate)
@@ -82,15 +87,13 @@ def resolve(
     return _organizations(records, reader, who)
 
 
-def _defined_acronyms(reader: Reader, definitions: Sequence[Definition]) -> Iterator[Candidate]:
-    """Every other place that has an acronym the text defines."""
+def _written_acronyms(reader: Reader, types: Mapping[str, str | None]) -> Iterator[Candidate]:
+    """Every place that has one of these acronyms, alone or joined to others ("MSP-OMS")."""
     tokens = reader.tokens
-    types = {printed(tokens, *d.acronym): d.type for d in definitions if d.organization}
-    firsts = frozenset(tokens[d.acronym[0]].text for d in definitions if d.organization)
+    firsts = frozenset(t.text for text in types for t in tokenize(text)[:1])
     for i, token in enumerate(tokens):
         if token.text in firsts:
-            last = joined_end(tokens, i)
-            for end in (last, i + 1):
+            for end in (joined_end(tokens, i), i + 1):
                 text = printed(tokens, i, end)
                 if text in types:
                     yield Candidate(i, end, "definition", type=types[text])
