@@ -61,7 +61,9 @@ def read_flow(page: PageTokens, graphics: Sequence[Graphic], look: Profile) -> P
             tables.append(table)
             continue
         for rect, tokens in panels_of(grid, own):
-            if is_box(rect, tokens, page, look):
+            if len(tokens) >= MIN_BOX_WORDS and is_open_table(tokens):
+                tables.append(replace(open_table(tokens, page.number), rect=rect))
+            elif is_box(rect, tokens, page, look):
                 panels.append((rect, tokens))
             else:
                 free.extend(tokens)
@@ -104,8 +106,6 @@ def _distance(rect: Rect, x: float, y: float) -> float:
 def is_box(rect: Rect, tokens: Sequence[Token], page: PageTokens, look: Profile) -> bool:
     """Whether a panel stands beside the flow."""
     if len(tokens) < MIN_BOX_WORDS or 0.6 * page.height < rect.bottom - rect.top:
-        return False
-    if is_open_table(tokens):
         return False
     lines = rows(tokens)
     styles = [style_of(row) for row in lines]

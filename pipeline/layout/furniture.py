@@ -20,6 +20,9 @@ FOOT = 0.07
 EDGE_ROWS = 5
 """Rows at either end of a page that are compared."""
 
+NOTE = re.compile(r"[\d⁰¹²³⁴⁵⁶⁷⁸⁹*]{1,2}[.)]?\s")
+"""How a footnote begins, which is no footer though it holds an address."""
+
 ALIKE = 0.84
 """Similarity from which two rows are the same line, read twice by an OCR."""
 
@@ -92,6 +95,8 @@ def footer_address(page: PageTokens, known: Sequence[Row], body_size: float) -> 
     if not foot or len(foot) == len(lines) or _step(lines[len(lines) - len(foot) - 1], foot[0]) < 1.5 * body_size:
         return []
     if not all(is_small_or_centred(row, page.width, body_size) for row in foot):
+        return []
+    if NOTE.match(text_of(foot[0])):
         return []
     return foot if contact_marks(" ".join(text_of(row) for row in foot)) >= 2 else []
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from pipeline.layout.paragraphs import Paragraph, style_of
+from pipeline.layout.paragraphs import Paragraph, is_bulleted, style_of
 from pipeline.layout.pieces import Piece
-from pipeline.layout.roles import Profile, depth_of_number, is_big, is_numbered
+from pipeline.layout.roles import Profile, depth_of_number, is_big, is_numbered, is_reversed
 from pipeline.model import Role
 
 TITLE_ZONE = 0.6
@@ -20,10 +20,55 @@ DATED = re.compile(r"\b(?:1[6-9]|20)\d\d\b|\b[nN](?:o\.?|°|º)\s*\d")
 
 def settle_headings(pieces: Sequence[Piece], look: Profile, first_height: float) -> tuple[Piece, ...]:
     """The pieces with headings joined, false ones taken back, the title found and levels given."""
-    joined = join_headings(pieces)
+    joined = [take_back(piece, after) for piece, after in with_next(join_headings(like_siblings(pieces)))]
     title = find_title(joined, look, first_height)
-    marked = [mark(piece, at, title, joined) for at, piece in enumerate(joined)]
+    marked = [mark(piece, at, title, joined, look) for at, piece in enumerate(joined)]
     return give_levels(demote_runs(marked), look)
+
+
+def with_next(pieces: Sequence[Piece]) -> Iterator[tuple[Piece, Piece | None]]:
+    """Each piece with the one after it."""
+    return zip(pieces, (*pieces[1:], None), strict=True)
+
+
+def take_back(piece: Piece, after: Piece | None) -> Piece:
+    """A heading made text again when its sentence began before it or goes on after it."""
+    part = piece.part
+    if piece.role != "heading" or not isinstance(part, Paragraph):
+        return piece
+    text = part.text
+    if text[:1].islower() or text.endswith(("-", ",", ";")):
+        return Piece(part, "body")
+    if after is None or not isinstance(after.part, Paragraph) or after.aside != piece.aside or text.endswith(":"):
+        return piece
+    if after.role == "body" and after.part.text[:1].islower() and after.part.page == part.page:
+        return Piece(part, "list" if is_bulleted(text) else "body")
+    return piece
+
+
+def like_siblings(pieces: Sequence[Piece]) -> list[Piece]:
+    """Items made headings when their mark is one that other headings have, and that opens short lines only."""
+    marks: dict[str, list[Piece]] = {}
+    for piece in pieces:
+        if isinstance(piece.part, Paragraph) and is_bulleted(piece.part.text):
+            marks.setdefault(piece.part.text[0], []).append(piece)
+    heading_marks = {
+        mark
+        for mark, own in marks.items()
+        if any(piece.role == "heading" for piece in own) and all(_is_short(piece) for piece in own)
+    }
+    return [
+        Piece(piece.part, "heading")
+        if isinstance(piece.part, Paragraph) and is_bulleted(piece.part.text) and piece.part.text[0] in heading_marks
+        else piece
+        for piece in pieces
+    ]
+
+
+def _is_short(piece: Piece) -> bool:
+    """Whether a paragraph is one line that is no sentence."""
+    part = piece.part
+    return isinstance(part, Paragraph) and len(part.rows) == 1 and len(part.rows[0]) <= 9 and part.text[-1] not in ".;,"
 
 
 def join_headings(pieces: Sequence[Piece]) -> list[Piece]:
@@ -71,20 +116,28 @@ def find_title(pieces: Sequence[Piece], look: Profile, height: float) -> int | N
     return -max(candidates)[2] if candidates else None
 
 
-def mark(piece: Piece, at: int, title: int | None, pieces: Sequence[Piece]) -> Piece:
+def mark(piece: Piece, at: int, title: int | None, pieces: Sequence[Piece], look: Profile) -> Piece:
     """The piece as title, as masthead before it, or with a dated line under the title taken back."""
     if title is None or piece.aside is not None or piece.role in ("table", "footnote", "caption", "list"):
         return piece
     if at == title:
         return Piece(piece.part, "title", 1)
     if at < title:
-        return Piece(piece.part, "masthead")
+        return piece if stands_alone(piece, look) else Piece(piece.part, "masthead")
     between = pieces[title + 1 : at]
     text = piece.part.text if isinstance(piece.part, Paragraph) else ""
     if piece.role == "heading" and DATED.search(text) and not is_numbered(text) and at - title <= 3:
         only_lines = all(isinstance(p.part, Paragraph) and len(p.part.rows) <= 2 for p in between)
         return Piece(piece.part, "body") if only_lines else piece
     return piece
+
+
+def stands_alone(piece: Piece, look: Profile) -> bool:
+    """Whether a heading before the title is more than a line of the letterhead: a banner, or large and of some words."""
+    part = piece.part
+    if piece.role != "heading" or not isinstance(part, Paragraph) or sum(len(row) for row in part.rows) < 3:
+        return False
+    return is_reversed(part.style) or part.style.size >= 1.4 * look.style.size
 
 
 def demote_runs(pieces: Sequence[Piece]) -> list[Piece]:

@@ -13,13 +13,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.layout.tokens import Row, Token, rows, text_of
+from pipeline.layout.words import is_date_line
 
-BULLET = re.compile(r"[•▪▫◦●○■□◆◊➢➤►▶✓✔❖→·‣*]|[-–—o](?=\s)|[°«»©¢e](?=\s[A-ZÀ-Þ]\w)")
+BULLET = re.compile(r"[•▪▫◦●○■□◆◊➢➤►▶✓✔❖→·‣*]|[-–—o](?=\s)|[+°«»©¢e](?=\s[A-ZÀ-Þ0-9]\w)")
 """Marks that open an item of a list; the last ones are how an OCR misreads a bullet before a capital letter."""
 
 NUMBER = re.compile(
     r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,3}|[IVX]{1,5}|[A-Ha-h])(?P<mark>[.)\-–/°]{1,2})?(?=\s|$)",
 )
+
+DATED_LINE = re.compile(r"[nN](?:o\.?|°|º)\s*\d")
+"""How the number line under a title begins."""
 
 NOTE_CALL = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]+|\(\d{1,2}\)|\[\d{1,2}\]|\*{1,3}(?=\s)")
 
@@ -162,8 +166,14 @@ def parts(group: Sequence[Row], row: Row, styles: tuple[Style, Style], setting: 
         return False
     if not item and indented(group, row, size):
         return True
-    prominent = before.bold or before.caps or 1.12 * setting.body <= before.size
-    return not prominent and breaks_early(last, row, setting.right)
+    if before.bold or 1.12 * setting.body <= before.size or (before.caps and fills(last, setting)):
+        return is_date_line(text_of(row)) or DATED_LINE.match(text_of(row)) is not None
+    return breaks_early(last, row, setting.right)
+
+
+def fills(row: Row, setting: Setting) -> bool:
+    """Whether a row takes up half of the region's width, as all but the last line of a title do."""
+    return setting.right - row[-1].x1 < row[-1].x1 - row[0].x0
 
 
 def runs_on(last: Row, row: Row, right: float) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from pipeline.layout.flow import Box, Part, aside_parts, read_flow
+from pipeline.layout.flow import Box, Part, aside_parts, extent, read_flow
 from pipeline.layout.furniture import PageTokens
 from pipeline.layout.paragraphs import Paragraph
 from pipeline.layout.roles import Profile, is_heading, plain_role
@@ -30,43 +30,41 @@ class Piece:
 def make_pieces(
     pages: Sequence[PageTokens], graphics: Mapping[int, Sequence[Graphic]], look: Profile
 ) -> tuple[Piece, ...]:
-    """All pages in reading order; each box stands at the end of the section that runs beside it."""
+    """All pages in reading order, each box after the part of the main flow that it stands beside or under."""
     pieces: list[Piece] = []
-    waiting: list[tuple[float, int, Box]] = []
     count = 0
     for page in pages:
         flow = read_flow(page, graphics.get(page.number, ()), look)
-        height = page.height or 1.0
-        boxes = list(flow.boxes)
-        for part in flow.main:
-            piece = make_piece(part, look, height)
-            if piece.role == "heading" and isinstance(part, Paragraph):
-                # a box that begins above a heading belongs to the section before it; so does one of an earlier page
-                above = [box for box in boxes if box.rect.top < part.top]
-                boxes = [box for box in boxes if box not in above]
-                opens = not pieces or pieces[-1].role == "heading"
-                if opens and above:
-                    waiting.extend((height, page.number, box) for box in above)
-                else:
-                    pieces.extend(_boxed(waiting, above, count, look, height))
-                    count += len(waiting) + len(above)
-                    waiting = []
-            pieces.append(piece)
-        waiting.extend((height, page.number, box) for box in boxes)
-    pieces.extend(_boxed(waiting, [], count, look, 1.0))
+        parts = list(flow.main)
+        for box in flow.boxes:
+            count += 1
+            at = place_of(box, parts, look)
+            parts[at:at] = aside_parts(box, count)
+        pieces.extend(make_piece(part, look, flow.height or 1.0) for part in parts)
     return tuple(pieces)
 
 
-def _boxed(
-    waiting: Sequence[tuple[float, int, Box]], above: Sequence[Box], count: int, look: Profile, height: float
-) -> list[Piece]:
-    """The pieces of the boxes, numbered on from `count`."""
-    boxes = [*((h, box) for h, _, box in waiting), *((height, box) for box in above)]
-    return [
-        make_piece(part, look, h)
-        for number, (h, box) in enumerate(boxes, count + 1)
-        for part in aside_parts(box, number)
-    ]
+def place_of(box: Box, parts: Sequence[Part], look: Profile) -> int:
+    """The index in the main flow at which a box is read.
+
+    After the last part above it in its column; without one, after the parts that begin beside it, but before a
+    heading that begins further down.
+    """
+    middle = (box.rect.top + box.rect.bottom) / 2
+    above = beside = 0
+    for index, part in enumerate(parts):
+        rect = extent(part)
+        overlaps = box.rect.x0 < rect.x1 and rect.x0 < box.rect.x1
+        if part.aside is not None:
+            if overlaps and (rect.top + rect.bottom) / 2 < middle:
+                above = index + 1
+            continue
+        if overlaps and (rect.top + rect.bottom) / 2 < middle:
+            above = index + 1
+        heads = isinstance(part, Paragraph) and is_heading(part, look)
+        if beside == index and rect.top < box.rect.bottom and not (heads and box.rect.top < rect.top):
+            beside = index + 1
+    return max(above, beside) if above == 0 or above < beside else above
 
 
 def make_piece(part: Part, look: Profile, height: float) -> Piece:

@@ -18,7 +18,10 @@ from pipeline.model import Role
 BIG = 1.12
 """Times the size of running text from which a line stands out; OCR sizes vary by 6 % from line to line."""
 
-MAX_HEADING_WORDS = 28
+MAX_HEADING_WORDS = 32
+
+LIGHT = 0xB0
+"""Least component of an ink that can only be read on a dark ground."""
 
 SMALL = 0.93
 """Times the size of running text up to which a paragraph is small print."""
@@ -66,9 +69,11 @@ def is_heading(paragraph: Paragraph, look: Profile) -> bool:
         return False
     if is_bulleted(text) and not stands_out_in_color(paragraph.style, look):
         return False
+    if is_enquiry(text):
+        return True
     if is_date_line(text) or contact_marks(text) >= 2:
         return False
-    if text.endswith((",", ";")) or (text.endswith(".") and not is_big(paragraph.style, look)):
+    if text.endswith(".") and not (is_big(paragraph.style, look) or is_reversed(paragraph.style)):
         return False
     return prominence(paragraph, look, count) >= 2
 
@@ -85,11 +90,24 @@ def prominence(paragraph: Paragraph, look: Profile, count: int) -> int:
         points += 1 if look.ocr and count < 3 else 2
     if stands_out_in_color(style, look) and count <= 14:
         points += 2
-    if is_numbered(paragraph.text) and count <= 14:
-        points += 1
+    if count <= 14:
+        # "5.1" is hardly ever but a heading's number, "5." may count items
+        points += min(2, depth_of_number(paragraph.text))
+    if is_reversed(style):
+        points += 2
     if style.italic and not look.style.italic:
         points += 1
     return points
+
+
+def is_enquiry(text: str) -> bool:
+    """Whether a line of its own announces contacts, such as "Contact presse :"."""
+    return text.rstrip().endswith(":") and len(text.split()) <= 9 and starts_with(text, "enquiry")
+
+
+def is_reversed(style: Style) -> bool:
+    """Whether the ink is light, which takes a dark ground: a banner."""
+    return style.color is not None and min(int(style.color[at : at + 2], 16) for at in (1, 3, 5)) >= LIGHT
 
 
 def stands_out_in_color(style: Style, look: Profile) -> bool:

@@ -90,6 +90,8 @@ def rows(tokens: Iterable[Token]) -> tuple[Row, ...]:
 def _level_with(row: Sequence[Token], token: Token) -> bool:
     """Whether `token` stands on the line of `row`: against its nearest words, so that a slant does no harm."""
     near = sorted(row, key=lambda t: abs(t.x0 - token.x0))[:3]
+    if any(_raised(token, t) or _raised(t, token) for t in near[:1]):
+        return True
     middle = statistics.median(t.middle for t in near)
     size = min(token.size, statistics.median(t.size for t in near))
     if abs(middle - token.middle) < 0.45 * size:
@@ -97,6 +99,15 @@ def _level_with(row: Sequence[Token], token: Token) -> bool:
     # a large word (a drop capital, a figure) holds the small ones within its height only on its baseline
     bottom = statistics.median(t.bottom for t in near)
     return abs(bottom - token.bottom) < 0.25 * size
+
+
+def _raised(small: Token, large: Token) -> bool:
+    """Whether one token is a note's call or an exponent of the other: smaller, beside it, within its height."""
+    if 0.85 * large.size < small.size:
+        return False
+    shared = min(small.bottom, large.bottom) - max(small.top, large.top)
+    gap = max(small.x0 - large.x1, large.x0 - small.x1)
+    return 0.5 * (small.bottom - small.top) < shared and gap < 0.7 * large.size
 
 
 def bands(tokens: Iterable[Token]) -> tuple[tuple[Token, ...], ...]:

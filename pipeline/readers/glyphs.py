@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pipeline.model import Box
-from pipeline.readers.drafts import Draft, DraftLine
+from pipeline.sheets import Draft, DraftLine
 
 WORD_GAP = 0.17
 """Width of a gap that parts words, in font sizes; a word space is 0.2 to 0.35, kerning stays below 0.1."""

@@ -14,7 +14,7 @@ from pipeline.errors import ReadError
 from pipeline.imaging import Gray
 from pipeline.model import Reading, Source
 from pipeline.ocr import read_picture
-from pipeline.readers.drafts import Sheet, write_down
+from pipeline.sheets import Sheet, write_down
 
 FORMATS = ("PNG", "JPEG", "TIFF")
 

@@ -24,10 +24,10 @@ from pipeline.config import Config
 from pipeline.errors import EncryptedError, ReadError
 from pipeline.model import Reading, Source
 from pipeline.ocr import read_picture
-from pipeline.readers.drafts import Sheet, write_down
 from pipeline.readers.quality import layer_fault, worth
 from pipeline.readers.textlayer import Layer, read_layer
 from pipeline.rendering import render_page
+from pipeline.sheets import Sheet, write_down
 
 log = logging.getLogger(__name__)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.readers.drafts import DraftLine
 from pipeline.readers.textlayer import Layer
+from pipeline.sheets import DraftLine
 
 LETTERS = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 

@@ -17,8 +17,8 @@ from pdfplumber.page import Page as PlumberPage
 from pdfplumber.page import PDFPageAggregatorWithMarkedContent
 
 from pipeline.model import Box, Graphic, Link
-from pipeline.readers.drafts import DraftLine
 from pipeline.readers.glyphs import Glyph, group_words
+from pipeline.sheets import DraftLine
 
 WHITE = 0.93
 """Components of ink and paper at least this light are white."""
