@@ -16,6 +16,9 @@ TITLE_LINES = 25
 FULL_LINE = 0.75
 """Share of the column's width above which a line runs to its end; a shorter closed one ends its paragraph."""
 
+COLON_LINE = 0.6
+"""Share of the column's width under which a line that ends with a colon announces what follows."""
+
 MIN_LEAD_WORDS = 8
 """Words of the shortest capital sentence that is a lead and not a heading."""
 
@@ -57,10 +60,12 @@ def joins(group: Sequence[Placed], line: PrintedLine, width: int) -> bool:
         return False
     if last.is_capital and line.is_capital:
         return joins_capitals(last, line)
-    if line.blanks:
-        return not last.is_closed and line.starts_low
+    if line.blanks or line.page != last.page:
+        return last.is_open or (not last.is_closed and line.starts_low)
     if line.starts_low:
         return True
+    if line.text.endswith(":") and len(line.text) < COLON_LINE * width and not last.is_open:
+        return False
     short = len(last.text) < FULL_LINE * width
     if line.is_numbered and not last.is_open:
         return False
@@ -79,13 +84,19 @@ def joins_capitals(last: PrintedLine, line: PrintedLine) -> bool:
 def assign_roles(groups: Sequence[Sequence[Placed]]) -> list[tuple[Role, int]]:
     """Role and level of each group."""
     lines = [tuple(p.line for p in group) for group in groups]
+    marked = MIN_FELLOWS <= sum(
+        group[0].is_numbered or group[0].is_capital for group in lines if can_head(group[0].text)
+    )
     ranks: list[int] = []
     for at, group in enumerate(lines):
-        # the third of three short lines in a row is an item of a list without signs
-        in_run = 1 < at and not any(ranks[-2:]) and is_item(lines[at - 1]) and is_item(lines[at - 2])
-        ranks.append(
-            rank(group, lines[at - 1] if at else None, lines[at + 1] if at + 1 < len(lines) else None, in_run=in_run)
+        before, after = lines[at - 1] if at else None, lines[at + 1] if at + 1 < len(lines) else None
+        # the third of three short lines in a row is an item of a list without signs; where numbers or capitals mark
+        # the headings, so is a bare line between two items or under a numbered heading
+        in_run = at > 1 and not any(ranks[-2:]) and is_item(lines[at - 1]) and is_item(lines[at - 2])
+        bare = (
+            before is not None and after is not None and (is_item(before) or before[0].is_numbered) and is_item(after)
         )
+        ranks.append(rank(group, before, after, in_run=in_run or (marked and bare)))
     title = find_title(groups, ranks)
     found: list[tuple[Role, int]] = []
     for at, (group, height) in enumerate(zip(groups, ranks, strict=True)):

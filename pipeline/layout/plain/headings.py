@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from pipeline.layout.plain.lines import NUMBER, URL_START, PrintedLine, fold, words_of
 
-MAX_WORDS = 30
-"""Words of the longest heading; titles of briefs run over four lines."""
+MAX_WORDS = 45
+"""Words of the longest heading; titles in capitals run over five lines."""
 
 MAX_MIXED_CHARACTERS = 70
 """Length of a heading in small letters without a number; longer isolated lines are sentences."""
@@ -56,7 +56,7 @@ def rank(group: Group, before: Group | None, after: Group | None, *, in_run: boo
         return 2 + ((number["digits"] or "").count(".") if number else 0)
     if number and is_numbered_heading(group, number, before, after):
         return 2 + (number["digits"] or "").count(".")
-    if (not in_run or text.endswith(":")) and is_small_heading(text, group, before, after):
+    if is_usual(text) or ((not in_run or text.endswith(":")) and is_small_heading(text, group, before, after)):
         return 3
     return 0
 
@@ -79,7 +79,7 @@ def is_numbered_heading(group: Group, number: re.Match[str], before: Group | Non
         and free
         and not is_item
         and not after[0].starts_low
-        and is_text(after)
+        and (is_text(after) or (group[0].blanks > 0 and after[0].blanks > 0))
     )
 
 
@@ -93,10 +93,11 @@ def is_small_heading(text: str, group: Group, before: Group | None, after: Group
     first = group[0]
     word = re.match(r"\W*([^\W\d_]+)", text)
     opens_list = after[0].is_bullet
-    alone = first.blanks > 0 and (after[0].blanks > 0 or opens_list)
+    alone = (first.blanks > 0 or text.endswith(":")) and (after[0].blanks > 0 or opens_list)
     return (
         alone
         and len(text) <= (MAX_NUMBERED_CHARACTERS if opens_list else MAX_MIXED_CHARACTERS)
+        and not group[-1].is_open
         and (before is None or not before[-1].is_open)
         and not first.starts_low
         and word is not None
@@ -123,6 +124,17 @@ def is_item(group: Group) -> bool:
         and not group[0].is_closed
         and not DATE.search(group[0].text)
     )
+
+
+def is_usual(text: str) -> bool:
+    """Whether the text is a heading that many briefs have, its number apart.
+
+    >>> is_usual("3. Prochaines étapes :")
+    True
+    """
+    number = NUMBER.match(text)
+    words = re.findall(r"[^\W_]+(?:[-'’][^\W_]+)*", text[number.end() :] if number else text)
+    return fold(" ".join(words)) in words_of("usual_headings")
 
 
 def is_acronym(text: str) -> bool:
