@@ -26,22 +26,59 @@ WORK_WIDTH = 900
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A page in gray for the engine, and in colour for the ink; `color` is None for gray pictures."""
+
+    gray: Gray
+    color: NDArray[np.uint8] | None  # height, width, (red, green, blue)
+
+
+def picture_of(image: Image.Image) -> Picture:
+    """A picture of PIL as ours."""
+    if image.mode in ("L", "1", "I;16", "I", "F"):
+        return Picture(np.asarray(image.convert("L")), None)
+    color = np.asarray(image.convert("RGB"))
+    gray = np.asarray(image.convert("L"))
+    sample = color[::16, ::16].astype(np.int16)
+    colored = np.mean(sample.max(axis=2) - sample.min(axis=2) > 24)
+    return Picture(gray, color if 0.0005 < colored else None)
+
+
+def ink_color(color: NDArray[np.uint8]) -> str | None:
+    """The colour of the ink in a picture of one word as "#rrggbb", None without contrast.
+
+    The mean of the tenth of the pixels farthest from the paper, which is what most pixels are.
+    """
+    pixels = color.reshape(-1, 3).astype(np.int16)
+    if not len(pixels):
+        return None
+    away = np.abs(pixels - np.median(pixels, axis=0)).sum(axis=1)
+    if np.percentile(away, 95) < 90:
+        return None
+    ink = np.median(pixels[away >= np.percentile(away, 90)], axis=0)
+    return "#" + "".join(f"{int(part):02x}" for part in ink)
+
+
+@dataclass(frozen=True, slots=True)
 class Prepared:
     """A picture fit for OCR; `back` maps its pixel (x, y, 1) to the picture it was made from."""
 
     gray: Gray
     back: Matrix
-    uneven: bool  # light differs across the paper
 
 
 def prepare(gray: Gray) -> Prepared:
-    """The picture with the paper squared up and level."""
+    """The picture with the paper squared up and level.
+
+    Light and contrast are left: the engine reads the gray picture, and evening out the light or another threshold
+    found no more words on a photo and three poor scans (219 of 219, 636 of 636, 376 and 382 of 382, 668 of 671).
+    """
     squared, back = square_paper(gray)
     angle = find_skew(squared)
     if MIN_SKEW <= abs(angle):
         squared, turn = rotate(squared, angle)
         back = back @ turn
-    return Prepared(squared, back, light_range(squared) > 40)
+    return Prepared(squared, back)
 
 
 def shrink(gray: Gray, width: int) -> Gray:
@@ -80,13 +117,6 @@ def paper_map(gray: Gray) -> Gray:
     light = np.percentile(tiles, 85, axis=2).astype(np.uint8)
     small = Image.fromarray(light)
     return np.asarray(small.resize((columns * step, rows * step), Image.Resampling.BILINEAR))[:height, :width]
-
-
-def light_range(gray: Gray) -> float:
-    """How much the brightness of the paper differs across the page, 0..255; dark boxes and margins do not count."""
-    tiles = paper_map(shrink(gray, WORK_WIDTH))[::8, ::8]
-    light = tiles[tiles > 110]
-    return float(np.percentile(light, 95) - np.percentile(light, 5)) if light.size else 0.0
 
 
 def find_skew(gray: Gray) -> float:
@@ -170,7 +200,7 @@ Corner = tuple[float, float]
 
 
 def find_paper(gray: Gray) -> tuple[Corner, Corner, Corner, Corner] | None:
-    """The corners of a sheet that lies on something darker, clockwise from the top left; None when it fills the picture.
+    """The corners of a sheet on something darker, clockwise from the top left; None when it fills the picture.
 
     The sheet is what is light and hangs together with the middle of the picture.
     """

@@ -18,7 +18,7 @@ from PIL import Image
 
 from pipeline.config import Config
 from pipeline.errors import OcrError
-from pipeline.imaging import Gray, Matrix, map_box, prepare, turn
+from pipeline.imaging import Gray, Matrix, Picture, ink_color, map_box, prepare, turn
 from pipeline.model import Box, Graphic
 from pipeline.sheets import Draft, DraftLine
 from pipeline.strokes import find_strokes, stroke_width
@@ -70,26 +70,40 @@ class Found:
     confidence: float
 
 
-def read_picture(gray: Gray, number: int, dpi: float, config: Config, name: str) -> OcrPage:
+def read_picture(picture: Picture, number: int, dpi: float, config: Config, name: str) -> OcrPage:
     """The words of a page picture at `dpi`; raises OcrError without tesseract or French, TimeoutError when too slow."""
+    gray = picture.gray
     page = read_upright(gray, number, dpi, config, name)
-    if POOR_CONFIDENCE <= page.confidence or gray.size == 0:
-        return page
+    if POOR_CONFIDENCE <= page.confidence:
+        return colored(page, picture, dpi)
     quarters = find_turn(gray, name)
     if not quarters:
-        return page
+        return colored(page, picture, dpi)
     turned, back = turn(gray, quarters)
     other = read_upright(turned, number, dpi, config, name)
     if other.confidence <= page.confidence:
+        return colored(page, picture, dpi)
+    return colored(replace(moved(other, back, dpi), turned=quarters), picture, dpi)
+
+
+def colored(page: OcrPage, picture: Picture, dpi: float) -> OcrPage:
+    """The page with the ink of each word, when the picture has colours."""
+    color = picture.color
+    if color is None:
         return page
-    return replace(moved(other, back, dpi), turned=quarters)
+
+    def ink(box: Box) -> str | None:
+        x0, top, x1, bottom = (max(0, round(value * dpi / 72)) for value in (box.x0, box.top, box.x1, box.bottom))
+        return ink_color(color[top:bottom, x0:x1])
+
+    lines = tuple(tuple(replace(draft, color=ink(draft.box)) for draft in line) for line in page.lines)
+    return replace(page, lines=lines)
 
 
 def read_upright(gray: Gray, number: int, dpi: float, config: Config, name: str) -> OcrPage:
     """The words of a picture that is upright or nearly."""
     ready = prepare(gray)
-    options = "--psm 3 -c thresholding_method=2" if ready.uneven else "--psm 3"
-    found = [word for word in run_tesseract(ready.gray, options, config, name) if not is_speck(word)]
+    found = [word for word in run_tesseract(ready.gray, config, name) if not is_speck(word)]
     scale = 72 / dpi
     lines: dict[tuple[int, int, int], list[Found]] = {}
     for word in found:
@@ -141,7 +155,7 @@ def moved(page: OcrPage, back: Matrix, dpi: float) -> OcrPage:
     return replace(page, lines=lines, graphics=graphics)
 
 
-def run_tesseract(gray: Gray, options: str, config: Config, name: str) -> list[Found]:
+def run_tesseract(gray: Gray, config: Config, name: str) -> list[Found]:
     """The words tesseract finds; raises OcrError or TimeoutError."""
     import pytesseract
 
@@ -153,7 +167,7 @@ def run_tesseract(gray: Gray, options: str, config: Config, name: str) -> list[F
             table = pytesseract.image_to_data(
                 image,
                 lang=config.ocr_language,
-                config=options,
+                config="--psm 3",
                 timeout=config.page_timeout_s,
                 output_type=pytesseract.Output.DICT,
             )

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import numpy as np
-
-from pipeline.imaging import Gray
+from pipeline.imaging import Picture, picture_of
 
 MAX_PIXELS = 60_000_000
 """A page of A2 at 300 dpi has 35 million; larger ones are rendered at a lower resolution."""
 
 
-def render_page(content: bytes, number: int, dpi: float) -> tuple[Gray, float]:
+def render_page(content: bytes, number: int, dpi: float) -> tuple[Picture, float]:
     """Page `number` (1-based) of a PDF as it is shown, and its resolution; raises ValueError when PDFium cannot."""
     import pypdfium2
 
@@ -22,9 +20,7 @@ def render_page(content: bytes, number: int, dpi: float) -> tuple[Gray, float]:
         page = document[number - 1]
         width, height = page.get_size()
         dpi = min(dpi, 72 * (MAX_PIXELS / max(1.0, width * height)) ** 0.5)
-        bitmap = page.render(scale=dpi / 72, grayscale=True)
-        gray = np.array(bitmap.to_numpy(), dtype=np.uint8)
-        return (gray[:, :, 0] if gray.ndim == 3 else gray), dpi
+        return picture_of(page.render(scale=dpi / 72).to_pil()), dpi
     except (pypdfium2.PdfiumError, IndexError) as error:
         raise ValueError(f"cannot be rendered ({error})") from error
     finally:

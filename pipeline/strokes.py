@@ -13,7 +13,10 @@ MIN_RULE_IN = 0.35
 """Shortest rule that is looked for, inches; letters of a heading are up to 0.3 high and wide."""
 
 MAX_RULE_IN = 0.035
-"""A rule is at most this thick, inches; thicker is a filled box."""
+"""A rule is at most this thick, inches."""
+
+TILE_IN = 0.06
+"""Tiles by which dark areas are found, inches: half a line, so that a tile of text on paper is mostly light."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,15 +31,47 @@ class Stroke:
 
 
 def find_strokes(gray: Gray, dpi: float) -> tuple[Stroke, ...]:
-    """Rules across and down, and dark boxes, of a level page."""
+    """Rules across and down, and dark boxes, of a level page; what lies within a dark box is part of its letters."""
     step = max(1, round(dpi / 150))
-    ink = dark_pixels(np.ascontiguousarray(gray[::step, ::step]) if step == 1 else _darkest(gray, step))
     scale = dpi / step
-    across = _runs(ink, int(MIN_RULE_IN * scale), int(MAX_RULE_IN * scale) + 1)
-    down = _runs(ink.T, int(MIN_RULE_IN * scale), int(MAX_RULE_IN * scale) + 1)
-    rules = [Stroke(x0, y0, x1, y1, fill) for x0, y0, x1, y1, fill in across]
-    rules += [Stroke(y0, x0, y1, x1, fill) for x0, y0, x1, y1, fill in down if not fill]
-    return tuple(Stroke(r.x0 * step, r.top * step, r.x1 * step, r.bottom * step, r.filled) for r in rules)
+    small = gray if step == 1 else _darkest(gray, step)
+    ink = dark_pixels(small)
+    boxes = dark_boxes(small, scale)
+    length, thickness = int(MIN_RULE_IN * scale), int(MAX_RULE_IN * scale) + 1
+    rules = [Stroke(x0, y0, x1, y1, filled=False) for x0, y0, x1, y1 in _runs(ink, length, thickness)]
+    rules += [Stroke(x0, y0, x1, y1, filled=False) for y0, x0, y1, x1 in _runs(ink.T, length, thickness)]
+    free = [rule for rule in rules if not any(_inside(rule, box) for box in boxes)]
+    return tuple(Stroke(r.x0 * step, r.top * step, r.x1 * step, r.bottom * step, r.filled) for r in (*free, *boxes))
+
+
+def _inside(rule: Stroke, box: Stroke) -> bool:
+    """Whether the middle of a rule lies in a box."""
+    x, y = (rule.x0 + rule.x1) / 2, (rule.top + rule.bottom) / 2
+    return box.x0 <= x <= box.x1 and box.top <= y <= box.bottom
+
+
+def dark_boxes(gray: Gray, dpi: float) -> list[Stroke]:
+    """The areas filled with a dark colour, with or without light letters on it, as rectangles."""
+    tile = max(2, int(TILE_IN * dpi))
+    height, width = gray.shape[0] // tile, gray.shape[1] // tile
+    paper = np.percentile(gray, 90)
+    dark = gray[: height * tile, : width * tile] < 0.6 * paper
+    share = dark.reshape(height, tile, width, tile).mean(axis=(1, 3))
+    filled = share > 0.5
+    boxes: list[list[int]] = []
+    for y in range(height):
+        edges = np.flatnonzero(np.diff(np.concatenate(([0], filled[y].astype(np.int8), [0]))))
+        for x0, x1 in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
+            home = next((b for b in boxes if b[3] in (y, y - 1) and x0 < b[2] and b[0] < x1), None)
+            if home is None:
+                boxes.append([x0, y, x1, y + 1])
+            else:
+                home[0], home[2], home[3] = min(home[0], x0), max(home[2], x1), y + 1
+    return [
+        Stroke(x0 * tile, y0 * tile, x1 * tile, y1 * tile, filled=True)
+        for x0, y0, x1, y1 in boxes
+        if (x1 - x0) * TILE_IN >= 1 and (y1 - y0) * TILE_IN >= 0.15 and filled[y0:y1, x0:x1].mean() > 0.7
+    ]
 
 
 def _darkest(gray: Gray, step: int) -> Gray:
@@ -47,8 +82,8 @@ def _darkest(gray: Gray, step: int) -> Gray:
     return darkest
 
 
-def _runs(ink: NDArray[np.bool_], length: int, thickness: int) -> list[tuple[int, int, int, int, bool]]:
-    """The long runs of ink along rows as (x0, y0, x1, y1, filled), runs of touching rows made one."""
+def _runs(ink: NDArray[np.bool_], length: int, thickness: int) -> list[tuple[int, int, int, int]]:
+    """The long thin runs of ink along rows as (x0, y0, x1, y1), runs of touching rows made one."""
     width = ink.shape[1]
     if width <= length:
         return []
@@ -70,14 +105,7 @@ def _runs(ink: NDArray[np.bool_], length: int, thickness: int) -> list[tuple[int
                 home[0], home[2], home[3] = min(home[0], int(x0)), max(home[2], x1), int(y)
         done += [b for b in open_boxes if y - b[3] > 2]
         open_boxes = [b for b in open_boxes if y - b[3] <= 2]
-    found = []
-    for x0, y0, x1, y1 in [*done, *open_boxes]:
-        deep = y1 - y0
-        if deep <= thickness:
-            found.append((x0, y0, x1, y1, False))
-        elif 0.5 * (x1 - x0) * deep < ink[y0:y1, x0:x1].sum():
-            found.append((x0, y0, x1, y1, True))
-    return found
+    return [(x0, y0, x1, y1) for x0, y0, x1, y1 in (*done, *open_boxes) if y1 - y0 <= thickness]
 
 
 def stroke_width(gray: Gray, longest: float) -> float:

@@ -23,7 +23,7 @@ def settle_headings(pieces: Sequence[Piece], look: Profile, first_height: float)
     joined = [take_back(piece, after) for piece, after in with_next(join_headings(like_siblings(pieces)))]
     title = find_title(joined, look, first_height)
     marked = [mark(piece, at, title, joined, look) for at, piece in enumerate(joined)]
-    return give_levels(demote_runs(marked), look)
+    return give_levels(demote_runs(demote_subtitles(marked, title, joined)), look)
 
 
 def with_next(pieces: Sequence[Piece]) -> Iterator[tuple[Piece, Piece | None]]:
@@ -37,7 +37,7 @@ def take_back(piece: Piece, after: Piece | None) -> Piece:
     if piece.role != "heading" or not isinstance(part, Paragraph):
         return piece
     text = part.text
-    if text[:1].islower() or text.endswith(("-", ",", ";")):
+    if (text[:1].islower() and not is_numbered(text)) or text.endswith(("-", ",", ";")):
         return Piece(part, "body")
     if after is None or not isinstance(after.part, Paragraph) or after.aside != piece.aside or text.endswith(":"):
         return piece
@@ -93,7 +93,8 @@ def goes_on(last: Piece, piece: Piece) -> bool:
         return False
     if not isinstance(a, Paragraph) or not isinstance(b, Paragraph) or a.page != b.page or is_numbered(b.text):
         return False
-    alike = 0.9 < b.style.size / a.style.size < 1.1 and (a.style.bold, a.style.caps) == (b.style.bold, b.style.caps)
+    size = b.style.size / a.style.size
+    alike = 0.9 < size < 1.1 and a.style.caps == b.style.caps and (a.style.bold == b.style.bold or 0.97 < size < 1.03)
     near = -0.5 * a.style.size < b.top - a.bottom < 0.9 * a.style.size
     unfinished = not a.text.endswith((":", ".", "?", "!")) and not DATED.search(b.text)
     same_place = abs(a.x0 - b.x0) < 3 * a.style.size or a.x0 < b.x0
@@ -118,7 +119,7 @@ def find_title(pieces: Sequence[Piece], look: Profile, height: float) -> int | N
 
 def mark(piece: Piece, at: int, title: int | None, pieces: Sequence[Piece], look: Profile) -> Piece:
     """The piece as title, as masthead before it, or with a dated line under the title taken back."""
-    if title is None or piece.aside is not None or piece.role in ("table", "footnote", "caption", "list"):
+    if title is None or piece.aside is not None or piece.role in ("table", "footnote", "caption", "list", "furniture"):
         return piece
     if at == title:
         return Piece(piece.part, "title", 1)
@@ -130,6 +131,26 @@ def mark(piece: Piece, at: int, title: int | None, pieces: Sequence[Piece], look
         only_lines = all(isinstance(p.part, Paragraph) and len(p.part.rows) <= 2 for p in between)
         return Piece(piece.part, "body") if only_lines else piece
     return piece
+
+
+def demote_subtitles(marked: Sequence[Piece], title: int | None, before: Sequence[Piece]) -> list[Piece]:
+    """Several headings right under the title, one of them a dated line: who issued it and when, no headings."""
+    kept = list(marked)
+    if title is None:
+        return kept
+    end = title + 1
+    while end < len(kept) and before[end].role == "heading" and before[end].aside is None:
+        end += 1
+    run = range(title + 1, end)
+    if len(run) > 1 and any(kept[at].role == "body" for at in run):
+        for at in run:
+            if not is_numbered(_text(kept[at])):
+                kept[at] = Piece(kept[at].part, "body")
+    return kept
+
+
+def _text(piece: Piece) -> str:
+    return piece.part.text if isinstance(piece.part, Paragraph) else ""
 
 
 def stands_alone(piece: Piece, look: Profile) -> bool:

@@ -19,7 +19,7 @@ BULLET = re.compile(r"[•▪▫◦●○■□◆◊➢➤►▶✓✔❖→·�
 """Marks that open an item of a list; the last ones are how an OCR misreads a bullet before a capital letter."""
 
 NUMBER = re.compile(
-    r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,3}|[IVX]{1,5}|[A-Ha-h])(?P<mark>[.)\-–/°]{1,2})?(?=\s|$)",
+    r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,3}|[IVXl|]{1,5}|[A-Ha-h])(?P<mark>[.)\-–/°]{1,2})?(?=\s|$)",
 )
 
 DATED_LINE = re.compile(r"[nN](?:o\.?|°|º)\s*\d")
@@ -58,6 +58,12 @@ class Paragraph:
     left: float  # margins of the region, points
     right: float
     aside: int | None = None
+
+    @property
+    def confidence(self) -> float:
+        """Mean of its words' confidence, 1 where none is known."""
+        known = [t.word.confidence for row in self.rows for t in row if t.word.confidence is not None]
+        return statistics.fmean(known) if known else 1.0
 
     @property
     def text(self) -> str:
@@ -157,7 +163,8 @@ def parts(group: Sequence[Row], row: Row, styles: tuple[Style, Style], setting: 
     if opens_item(row):
         return True
     ends_open = runs_on(last, row, setting.right)
-    if before.bold != after.bold and not (ends_open and row[0].word.bold == last[-1].word.bold):
+    banner = min(before.size, after.size) >= 1.12 * setting.body
+    if before.bold != after.bold and not banner and not (ends_open and row[0].word.bold == last[-1].word.bold):
         return True
     item = opens_item(group[0])
     if item and row[0].x0 < body_x0(group[0]) - 0.6 * size and len(group) > 1:

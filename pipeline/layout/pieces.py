@@ -62,7 +62,7 @@ def place_of(box: Box, parts: Sequence[Part], look: Profile) -> int:
         if overlaps and (rect.top + rect.bottom) / 2 < middle:
             above = index + 1
         heads = isinstance(part, Paragraph) and is_heading(part, look)
-        if beside == index and rect.top < box.rect.bottom and not (heads and box.rect.top < rect.top):
+        if beside == index and rect.top < box.rect.bottom and not (heads and middle < rect.top):
             beside = index + 1
     return max(above, beside) if above == 0 or above < beside else above
 

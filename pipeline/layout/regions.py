@@ -128,10 +128,17 @@ def is_gutter(strip: Strip, tokens: Sequence[Token], size: float) -> bool:
 def trim(groups: Sequence[Sequence[Token]], start: int, end: int, strip: Strip, plain: list[Token]) -> tuple[int, int]:
     """The zone without what belongs to the lines above or below it.
 
-    Lines on one side only at its top go to `plain`, which is read before it. At its bottom they leave the zone when
+    Lines on one side only at its top, apart from the column under them, go to `plain`, which is read before it. At its bottom they leave the zone when
     they stand nearer to what follows than to what precedes: a heading over the next full-width paragraph.
     """
-    while start < end and len(_sides(groups[start], strip)) == 1:
+    size = statistics.median(token.size for token in groups[start])
+    while start + 1 < end and len(_sides(groups[start], strip)) == 1:
+        side = min(_sides(groups[start], strip))
+        below = [t for group in groups[start + 1 : end] for t in group if min(_sides((t,), strip)) == side]
+        gap = _top(below) - _bottom(groups[start]) if below else size
+        if gap < size and not (plain and _top(groups[start]) - _bottom(plain) < gap):
+            # the column begins higher than its neighbour
+            break
         plain.extend(groups[start])
         start += 1
     last = end

@@ -20,6 +20,12 @@ BIG = 1.12
 
 MAX_HEADING_WORDS = 32
 
+SURE = 0.6
+"""Mean confidence below which what an OCR read in a logo or signature cannot be a heading."""
+
+NOISE = 0.42
+"""Mean confidence below which a short line of an OCR is no text."""
+
 LIGHT = 0xB0
 """Least component of an ink that can only be read on a dark ground."""
 
@@ -66,6 +72,8 @@ def is_heading(paragraph: Paragraph, look: Profile) -> bool:
     count = sum(len(row) for row in paragraph.rows)
     letters = sum(c.isalpha() for c in text)
     if letters < 3 or MAX_HEADING_WORDS < count or 2 * letters < len(text.replace(" ", "")):
+        return False
+    if paragraph.confidence < SURE:
         return False
     if is_bulleted(text) and not stands_out_in_color(paragraph.style, look):
         return False
@@ -138,6 +146,8 @@ def depth_of_number(text: str) -> int:
 def plain_role(paragraph: Paragraph, look: Profile, height: float) -> Role:
     """The role of a paragraph that is no heading."""
     text = paragraph.text
+    if paragraph.confidence < NOISE and len(text) < 80:
+        return "furniture"
     small = paragraph.style.size <= SMALL * look.style.size
     if is_footnote(paragraph, look, height):
         return "footnote"

@@ -103,7 +103,7 @@ def _level_with(row: Sequence[Token], token: Token) -> bool:
 
 def _raised(small: Token, large: Token) -> bool:
     """Whether one token is a note's call or an exponent of the other: smaller, beside it, within its height."""
-    if 0.85 * large.size < small.size:
+    if 0.75 * (large.bottom - large.top) < small.bottom - small.top:
         return False
     shared = min(small.bottom, large.bottom) - max(small.top, large.top)
     gap = max(small.x0 - large.x1, large.x0 - small.x1)

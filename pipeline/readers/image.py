@@ -6,12 +6,11 @@ import io
 import warnings
 from collections.abc import Iterator
 
-import numpy as np
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from pipeline.config import Config
 from pipeline.errors import ReadError
-from pipeline.imaging import Gray
+from pipeline.imaging import Picture, picture_of
 from pipeline.model import Reading, Source
 from pipeline.ocr import read_picture
 from pipeline.sheets import Sheet, write_down
@@ -30,13 +29,13 @@ USUAL_WIDTH_IN = 8.27
 def read_image(source: Source, config: Config) -> Reading:
     """The pages of a picture; raises ReadError when it cannot be decoded, OcrError without an engine."""
     sheets = tuple(
-        read_frame(gray, dpi, number, source, config) for number, (gray, dpi) in enumerate(frames(source), 1)
+        read_frame(picture, dpi, number, source, config) for number, (picture, dpi) in enumerate(frames(source), 1)
     )
     return write_down(sheets)
 
 
-def frames(source: Source) -> Iterator[tuple[Gray, float]]:
-    """Each page as a gray array, turned as its camera noted, with its resolution."""
+def frames(source: Source) -> Iterator[tuple[Picture, float]]:
+    """Each page, turned as its camera noted, with its resolution."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
@@ -53,31 +52,32 @@ def frames(source: Source) -> Iterator[tuple[Gray, float]]:
         raise ReadError(source.name, f"damaged picture ({error})", "export or scan it again") from error
 
 
-def decode(image: Image.Image) -> tuple[Gray, float]:
-    """One frame in gray on white, upright by its EXIF note, and its dots per inch (by its width when unknown)."""
+def decode(image: Image.Image) -> tuple[Picture, float]:
+    """One frame on white, upright by its EXIF note, and its dots per inch (by its width when unknown)."""
     stated = image.info.get("dpi", (0, 0))
     upright = ImageOps.exif_transpose(image)
     if upright.mode in ("RGBA", "LA", "PA") or "transparency" in upright.info:
         layer = upright.convert("RGBA")
         upright = Image.alpha_composite(Image.new("RGBA", layer.size, "white"), layer)
-    gray = np.asarray(upright.convert("L"))
+    picture = picture_of(upright)
     dpi = float(stated[0] or 0)
     # cameras state 72 or 96, which would make the page metres wide
-    return gray, dpi if 100 <= dpi <= 1200 else max(1.0, gray.shape[1] / USUAL_WIDTH_IN)
+    return picture, dpi if 100 <= dpi <= 1200 else max(1.0, picture.gray.shape[1] / USUAL_WIDTH_IN)
 
 
-def read_frame(gray: Gray, dpi: float, number: int, source: Source, config: Config) -> Sheet:
+def read_frame(picture: Picture, dpi: float, number: int, source: Source, config: Config) -> Sheet:
     """One page; its `problem` says why it is empty."""
-    height, width = gray.shape
+    height, width = picture.gray.shape
     width_pt, height_pt = width * 72 / dpi, height * 72 / dpi
     target = config.ocr_dpi
     if dpi < 0.8 * target or 1.5 * target < dpi:
         # the engine is trained on letters about 30 pixels high
         size = (max(1, round(width * target / dpi)), max(1, round(height * target / dpi)))
-        gray = np.asarray(Image.fromarray(gray).resize(size, Image.Resampling.BICUBIC))
+        source_image = Image.fromarray(picture.gray if picture.color is None else picture.color)
+        picture = picture_of(source_image.resize(size, Image.Resampling.BICUBIC))
         dpi = target
     try:
-        page = read_picture(gray, number, dpi, config, source.name)
+        page = read_picture(picture, number, dpi, config, source.name)
     except TimeoutError as error:
         return Sheet(number=number, width=width_pt, height=height_pt, method="ocr", problem=str(error))
     return Sheet(

@@ -96,8 +96,8 @@ def read_by_ocr(number: int, layer: Layer | None, fault: str, source: Source, co
     """The page by OCR, or its layer where OCR reads no better."""
     kept = None if layer is None else layer_sheet(number, layer)
     try:
-        gray, dpi = render_page(source.content, number, config.ocr_dpi)
-        page = read_picture(gray, number, dpi, config, source.name)
+        picture, dpi = render_page(source.content, number, config.ocr_dpi)
+        page = read_picture(picture, number, dpi, config, source.name)
     except (ValueError, TimeoutError) as error:
         if kept is not None and kept.lines:
             return replace(kept, notes=(*kept.notes, f"kept the text layer ({fault}): the page {error}"))
@@ -107,8 +107,8 @@ def read_by_ocr(number: int, layer: Layer | None, fault: str, source: Source, co
         return replace(kept, notes=(*kept.notes, f"kept the text layer ({fault}): OCR reads no better"))
     return Sheet(
         number=number,
-        width=gray.shape[1] * 72 / dpi if layer is None else layer.width,
-        height=gray.shape[0] * 72 / dpi if layer is None else layer.height,
+        width=picture.gray.shape[1] * 72 / dpi if layer is None else layer.width,
+        height=picture.gray.shape[0] * 72 / dpi if layer is None else layer.height,
         method="ocr",
         lines=page.lines,
         graphics=page.graphics if layer is None else (*page.graphics, *layer.graphics),
