@@ -220,9 +220,8 @@ def find_paper(gray: Gray) -> tuple[Corner, Corner, Corner, Corner] | None:
     share = len(ys) / small.size
     if not 0.3 < share < 0.97:
         return None
-    corners = tuple(
-        (float(xs[at]), float(ys[at])) for at in (np.argmin(xs + ys), np.argmax(xs - ys), np.argmax(xs + ys), np.argmax(ys - xs))
-    )  # fmt: skip
+    extremes = (np.argmin(xs + ys), np.argmax(xs - ys), np.argmax(xs + ys), np.argmax(ys - xs))
+    corners = tuple((float(xs[at]), float(ys[at])) for at in extremes)
     area = _area(corners)
     if area < 0.85 * len(ys) or area < 0.3 * small.size:
         return None

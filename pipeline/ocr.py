@@ -293,7 +293,8 @@ def bold_words(gray: Gray, lines: Sequence[Sequence[Found]], sizes: dict[int, fl
     bold: set[int] = set()
     for at, line in enumerate(lines):
         own = [(word, ratio / usual) for word, ratio in ratios[at] if ratio]
-        thirds = (own, own[: -(-len(own) // 3)], own[-(-(-len(own) // 3)) :])
+        third = max(1, (len(own) + 2) // 3)
+        thirds = (own, own[:third], own[-third:])
         if own and all(BOLD_LINE <= median_ratio(part) for part in thirds):
             bold.update(id(word) for word in line if word.text not in BULLET_MARKS)
             continue

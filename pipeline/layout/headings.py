@@ -154,7 +154,7 @@ def _text(piece: Piece) -> str:
 
 
 def stands_alone(piece: Piece, look: Profile) -> bool:
-    """Whether a heading before the title is more than a line of the letterhead: a banner, or large and of some words."""
+    """Whether a heading before the title is more than a letterhead: a banner, or large and of some words."""
     part = piece.part
     if piece.role != "heading" or not isinstance(part, Paragraph) or sum(len(row) for row in part.rows) < 3:
         return False

@@ -11,6 +11,7 @@ import statistics
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.layout.tokens import Row, Token, rows, text_of
 from pipeline.layout.words import is_date_line
@@ -140,11 +141,7 @@ def split_paragraphs(
 
 def usual_step(lines: Sequence[Row]) -> float:
     """The distance between lines in font sizes: a low quartile, since white between paragraphs only adds."""
-    steps = [
-        (_base(b) - _base(a)) / _size(a)
-        for a, b in zip(lines, lines[1:], strict=False)
-        if 0.85 < _size(b) / _size(a) < 1.18
-    ]
+    steps = [(_base(b) - _base(a)) / _size(a) for a, b in pairwise(lines) if 0.85 < _size(b) / _size(a) < 1.18]
     steps = [step for step in steps if 0.8 < step < 2.6]
     if len(steps) < 2:
         return 1.2

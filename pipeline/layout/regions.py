@@ -128,8 +128,9 @@ def is_gutter(strip: Strip, tokens: Sequence[Token], size: float) -> bool:
 def trim(groups: Sequence[Sequence[Token]], start: int, end: int, strip: Strip, plain: list[Token]) -> tuple[int, int]:
     """The zone without what belongs to the lines above or below it.
 
-    Lines on one side only at its top, apart from the column under them, go to `plain`, which is read before it. At its bottom they leave the zone when
-    they stand nearer to what follows than to what precedes: a heading over the next full-width paragraph.
+    Lines on one side only at its top, apart from the column under them, go to `plain`, which is read before it. At
+    its bottom they leave the zone when they stand nearer to what follows than to what precedes: a heading over the
+    next full-width paragraph.
     """
     size = statistics.median(token.size for token in groups[start])
     while start + 1 < end and len(_sides(groups[start], strip)) == 1:

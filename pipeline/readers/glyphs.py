@@ -10,6 +10,7 @@ import statistics
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.model import Box
 from pipeline.sheets import Draft, DraftLine
@@ -127,7 +128,7 @@ def join_spaced_letters(words: Sequence[Sequence[Glyph]]) -> list[Sequence[Glyph
     single = sum(len(word) == 1 and word[0].text.isalpha() for word in words)
     if len(words) < 4 or single < 0.6 * len(words):
         return list(words)
-    gaps = [b[0].x0 - a[-1].x1 for a, b in zip(words, words[1:], strict=False)]
+    gaps = [b[0].x0 - a[-1].x1 for a, b in pairwise(words)]
     limit = 1.6 * max(statistics.median(gaps), 0.05 * words[0][0].size)
     joined: list[list[Glyph]] = [list(words[0])]
     for gap, word in zip(gaps, words[1:], strict=True):

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pdfminer.layout import LTChar, LTCurve, LTFigure, LTImage, LTLine, LTRect
+from pdfminer.layout import LTChar, LTCurve, LTFigure, LTImage, LTLine, LTPage, LTRect
 from pdfminer.pdfinterp import PDFPageInterpreter
 from pdfminer.utils import apply_matrix_pt, apply_matrix_rect
 from pdfplumber.page import Page as PlumberPage
@@ -124,7 +124,7 @@ def read_layer(page: PlumberPage) -> Layer:
     )
 
 
-def walk(item: LTFigure, depth: int) -> Iterator[object]:
+def walk(item: LTFigure | LTPage, depth: int) -> Iterator[object]:
     """Everything drawn, forms opened."""
     for child in item:
         if isinstance(child, LTFigure):
