@@ -26,6 +26,7 @@ examples:
   pdftotext note.pdf - | briefs extract - -o out
   briefs validate out/*.json                   hold results against the schema
   briefs clean - < raw.txt                     mend OCR text
+  briefs timeline out --svg timeline.svg       what happens when, in all briefs of a folder
   briefs annotate < sentences.jsonl            dates, organisations, URLs of {"id", "text"} lines
 
 exit codes: 0 done, 2 usage, 3 some documents failed or are partial, 4 output breaks the schema, 130 interrupted
@@ -91,6 +92,11 @@ def parser() -> argparse.ArgumentParser:
     annotate = commands.add_parser("annotate", help="dates, organisations, URLs: JSONL {id, text, doc_date} in and out")
     add_model(annotate)
     annotate.set_defaults(run=run_annotate)
+
+    timeline = commands.add_parser("timeline", help="the dated sentences of an output folder, in order of date")
+    timeline.add_argument("folder", type=Path, metavar="OUTPUT_DIR", help="folder that extract wrote to")
+    timeline.add_argument("--svg", type=Path, default=None, metavar="FILE", help="draw it there instead of printing it")
+    timeline.set_defaults(run=run_timeline)
     return top
 
 
@@ -285,6 +291,24 @@ def run_annotate(options: argparse.Namespace) -> int:
     from pipeline.streams import annotate_lines
 
     return output(annotate_lines(sys.stdin.buffer, options.model))
+
+
+def run_timeline(options: argparse.Namespace) -> int:
+    """Print or draw the dated sentences of a folder."""
+    from pipeline.errors import PipelineError
+    from pipeline.export import write
+    from pipeline.timeline import as_svg, as_text, entries, read_briefs
+
+    try:
+        found = entries(read_briefs(options.folder))
+        if options.svg is not None:
+            write(as_svg(found).encode("utf-8", "replace"), options.svg)
+            return OK
+    except PipelineError as error:
+        print(error, file=sys.stderr)
+        return SOME_FAILED
+    sys.stdout.buffer.write(as_text(found).encode("utf-8", "replace"))
+    return OK
 
 
 def output(lines: Iterable[str | BadLine]) -> int:
