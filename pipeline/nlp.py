@@ -12,12 +12,11 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from importlib.resources import files
 from pathlib import Path
-from typing import ClassVar
 
 import spacy
-from spacy.attrs import NORM
+from spacy.attrs import NORM  # type: ignore[import-not-found]  # compiled, without stubs
 from spacy.language import BaseDefaults, Language
-from spacy.tokenizer import Tokenizer
+from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]  # compiled, without stubs
 from spacy.tokens import Doc
 from spacy.util import registry
 from spacy.vocab import Vocab
@@ -74,10 +73,10 @@ class FrenchDefaults(BaseDefaults):
     prefixes = (_QUOTES, r"[(\[{<§%=+#•·–—…]", r"[,;:!?]", r"\.(?=\D)")
     suffixes = (_QUOTES, r"[)\]}>%°•·–—…]", r"[,;:!?]", r"(?<=[\w)\]»”%])\.", "\\.\\.+")
     infixes = (_ELIDED, r"(?<=\w)[/|](?=\w)", r"(?<=[^\W\d_])[,;:!?()«»](?=[^\W\d_])", r"[–—…]")
-    lex_attr_getters: ClassVar[dict[int, Callable[[str], object]]] = {**BaseDefaults.lex_attr_getters, NORM: fold}
+    lex_attr_getters = {**BaseDefaults.lex_attr_getters, NORM: fold}  # noqa: RUF012 - spaCy declares it so
 
 
-class French(Language):
+class French(Language):  # type: ignore[no-untyped-call]  # spaCy's __init_subclass__
     """spaCy asks for a subclass to register a language."""
 
     lang = LANG
@@ -94,7 +93,8 @@ class BoundedTokenizer:
     def __call__(self, text: str) -> Doc:
         """The tokens of `text`; `doc.text == text` always."""
         if not _LONG.search(text):
-            return self.inner(text)
+            doc: Doc = self.inner(text)
+            return doc
         words: list[str] = []
         spaces: list[bool] = []
         for part in _pieces(text):
@@ -129,12 +129,12 @@ def _pieces(text: str) -> Iterator[str]:
         yield text[start:]
 
 
-@registry.languages(LANG)
+@registry.languages(LANG)  # type: ignore[untyped-decorator]
 def _language() -> type[French]:
     return French
 
 
-@registry.tokenizers("briefs.BoundedTokenizer.v1")
+@registry.tokenizers("briefs.BoundedTokenizer.v1")  # type: ignore[untyped-decorator]
 def _create_tokenizer() -> Callable[[Language], BoundedTokenizer]:
     def create(nlp: Language) -> BoundedTokenizer:
         defaults = nlp.Defaults

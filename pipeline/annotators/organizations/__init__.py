@@ -15,8 +15,9 @@ from pipeline.aligned import Span
 from pipeline.annotators.organizations.candidate import Candidate
 from pipeline.annotators.organizations.cues import find_announced, find_english, find_listed
 from pipeline.annotators.organizations.definitions import find_definitions, printed
-from pipeline.annotators.organizations.grammar import Reader, load_grammar
+from pipeline.annotators.organizations.grammar import load_grammar
 from pipeline.annotators.organizations.heads import find_headed
+from pipeline.annotators.organizations.reader import Reader
 from pipeline.annotators.organizations.registry import Registry, find_known, load_registry
 from pipeline.annotators.organizations.resolve import resolve
 from pipeline.annotators.organizations.tokens import Token, tokenize

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from pipeline.annotators.organizations.grammar import Reader, head_at
+from pipeline.annotators.organizations.grammar import head_at
+from pipeline.annotators.organizations.reader import Reader
 from pipeline.annotators.organizations.tokens import GAP_LINE
 
-_DEFINITE = frozenset({"le", "la", "l", "du", "au", "'", "’", "ledit", "ladite", "dudit", "son", "sa", "notre", "votre"})
+_DEFINITE = frozenset(
+    {"le", "la", "l", "du", "au", "'", "’", "ledit", "ladite", "dudit", "son", "sa", "notre", "votre"}
+)
 
 
 def find_short(reader: Reader, taken: frozenset[int]) -> Iterator[tuple[int, int]]:
@@ -25,7 +28,9 @@ def find_short(reader: Reader, taken: frozenset[int]) -> Iterator[tuple[int, int
             yield i, i + len(head.words)
 
 
-def antecedent(first_words: Sequence[str], position: int, bodies: Mapping[str, Sequence[tuple[int, Sequence[str]]]]) -> str | None:
+def antecedent(
+    first_words: Sequence[str], position: int, bodies: Mapping[str, Sequence[tuple[int, Sequence[str]]]]
+) -> str | None:
     """The record whose latest mention before `position` begins with `first_words`, None when there is none.
 
     `bodies` gives for each record its mentions: first token and folded words.
@@ -37,4 +42,3 @@ def antecedent(first_words: Sequence[str], position: int, bodies: Mapping[str, S
             if fits and first < position and (best is None or first > best[0]):
                 best = (first, record)
     return best[1] if best else None
-

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.annotators.organizations.candidate import Candidate
 from pipeline.annotators.organizations.definitions import is_acronym, joined_end, printed
-from pipeline.annotators.organizations.grammar import Reader, head_at
+from pipeline.annotators.organizations.grammar import head_at
+from pipeline.annotators.organizations.reader import LONGEST_NAME, Reader
 from pipeline.annotators.organizations.registry import STOP_WORDS, place_at
 from pipeline.annotators.organizations.tokens import GAP_LINE, GAP_NONE, Token
 
@@ -22,7 +23,7 @@ def find_announced(reader: Reader) -> Iterator[Candidate]:
             continue
         if token.shout or tokens[i + 1].gap >= GAP_LINE:
             continue
-        first = i + 2 if tokens[i + 1].text in "«“\"" else i + 1
+        first = i + 2 if tokens[i + 1].text in '«“"' else i + 1
         if first >= len(tokens) or not tokens[first].capital or not tokens[first].word:
             continue
         if place_at(tokens, first, reader.registry) or len(tokens[first].text) < 2:
@@ -34,25 +35,32 @@ def proper_end(reader: Reader, first: int) -> int:
     """The end of a run of capitalised words, particles between them let through ("Les Amis de la Terre")."""
     tokens, particles = reader.tokens, reader.grammar.words["particles"]
     last = joined_end(tokens, first)
-    while True:
+    while last - first < LONGEST_NAME:
         i = last
-        while i < len(tokens) and tokens[i].gap < GAP_LINE and (tokens[i].fold in particles or (i > last and tokens[i].text in "'’")):
+        while (
+            i < min(len(tokens), first + LONGEST_NAME)
+            and tokens[i].gap < GAP_LINE
+            and (tokens[i].fold in particles or (i > last and tokens[i].text in "'’"))
+        ):
             i += 1
         if i >= len(tokens) or tokens[i].gap >= GAP_LINE or not tokens[i].word or not tokens[i].capital:
             return last
         if i > last and "et" in {t.fold for t in tokens[last:i]}:
             return last
         last = joined_end(tokens, i)
+    return last
 
 
 def find_english(reader: Reader) -> Iterator[Candidate]:
-    """Names built the English way, the noun last: capitalised words before Foundation, Network, Trust …"""
+    """Names built the English way, capitalised words before Foundation, Network or Trust."""
     tokens, words = reader.tokens, reader.grammar.words
     for i, token in enumerate(tokens):
         if token.fold not in words["english_tails"] or not token.capital or token.shout or token.gap >= GAP_LINE:
             continue
         first = i
-        while first and tokens[first].gap < GAP_LINE and _in_english_name(tokens, first - 1):
+        while (
+            first and i - first < LONGEST_NAME and tokens[first].gap < GAP_LINE and _in_english_name(tokens, first - 1)
+        ):
             first -= 1
         while first < i and tokens[first].fold in STOP_WORDS | {"&"}:
             first += 1
@@ -81,7 +89,9 @@ def find_listed(reader: Reader, blocked: frozenset[str]) -> Iterator[Candidate]:
         if place_at(tokens, i, reader.registry):
             continue
         if _joined_before(tokens, i, ends) and _acronym_row(reader, i, last):
-            yield Candidate(i, last, "cue", confidence=0.6, doubt="acronym that neither the text nor the registry explains")
+            yield Candidate(
+                i, last, "cue", confidence=0.6, doubt="acronym that neither the text nor the registry explains"
+            )
 
 
 def _joined_before(tokens: Sequence[Token], i: int, ends: frozenset[int]) -> bool:

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.annotators.organizations.candidate import Candidate
-from pipeline.annotators.organizations.grammar import Reader, head_at
+from pipeline.annotators.organizations.grammar import head_at
+from pipeline.annotators.organizations.reader import Reader
 from pipeline.annotators.organizations.registry import STOP_WORDS
 from pipeline.annotators.organizations.tokens import GAP_LINE, GAP_NONE, Token
 from pipeline.nlp import fold
@@ -18,7 +19,33 @@ from pipeline.nlp import fold
 _LONGEST_ACRONYM = 15  # characters
 _REACH = 30  # tokens looked back for the beginning of a name
 _SKIPPED = 2  # content words of a name that its acronym may leave out
-_INTRODUCED = frozenset(["ci", "-", "apres", "denomme", "denommee", "dit", "dite", "en", "anglais", "sigle", "acronyme", "l", "le", "la", "'", "’", "«", '"', "“", "francais", ":", "ou", "abrege"])
+_INTRODUCED = frozenset(
+    [
+        "ci",
+        "-",
+        "apres",
+        "denomme",
+        "denommee",
+        "dit",
+        "dite",
+        "en",
+        "anglais",
+        "sigle",
+        "acronyme",
+        "l",
+        "le",
+        "la",
+        "'",
+        "’",
+        "«",
+        '"',
+        "“",
+        "francais",
+        ":",
+        "ou",
+        "abrege",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +92,11 @@ def is_acronym(text: str) -> bool:
 def joined_end(tokens: Sequence[Token], i: int) -> int:
     """The end of the tokens printed without a space from token `i` on, hyphens, slashes and dots between them."""
     last = i + 1
-    while last + 1 < len(tokens) and tokens[last].text in "-&.’'" and tokens[last].gap == GAP_NONE:
+    while (
+        last + 1 < min(len(tokens), i + _LONGEST_ACRONYM)
+        and tokens[last].text in "-&.’'"
+        and tokens[last].gap == GAP_NONE
+    ):
         if tokens[last + 1].gap != GAP_NONE or not tokens[last + 1].word:
             break
         last += 2
@@ -116,7 +147,7 @@ def _letters(acronym: str) -> str:
 
 
 def _before_bracket(reader: Reader, bracket: int) -> Definition | None:
-    """"Nom complet (SIGLE)": the bracket begins with an acronym, the name ends before it."""
+    """From "Nom complet (SIGLE)": the bracket begins with an acronym, the name ends before it."""
     tokens = reader.tokens
     i = bracket + 1
     while i < len(tokens) and tokens[i].fold in _INTRODUCED and tokens[i].gap < GAP_LINE:
@@ -125,7 +156,7 @@ def _before_bracket(reader: Reader, bracket: int) -> Definition | None:
         return None
     last = joined_end(tokens, i)
     acronym = printed(tokens, i, last)
-    if not is_acronym(acronym) or last >= len(tokens) or tokens[last].text not in "),;/–—-:»\"" or (i, last) == (0, 0):
+    if not is_acronym(acronym) or last >= len(tokens) or tokens[last].text not in '),;/–—-:»"' or (i, last) == (0, 0):
         return None
     first = _name_start(reader, bracket, acronym)
     if first is None:
@@ -161,11 +192,13 @@ def _fitting_start(tokens: Sequence[Token], floor: int, end: int, letters: str) 
     best: tuple[int, int] | None = None
     for i in range(end - 1, floor - 1, -1):
         token = tokens[i]
-        if i + 1 < end and tokens[i + 1].gap >= GAP_LINE or token.text in ".;:!?()•":
+        if (i + 1 < end and tokens[i + 1].gap >= GAP_LINE) or token.text in ".;:!?()•":
             break
         if not token.word or token.fold in STOP_WORDS or not token.fold.startswith(letters[:1]):
             continue
         words = [t.fold for t in tokens[i:end] if t.word]
+        if len(words) > 3 * len(letters) + _SKIPPED:
+            break
         cost = initials_cost(letters, words)
         if cost is not None and cost <= min(_SKIPPED, len(letters) // 2) and (best is None or cost < best[0]):
             best = (cost, i)
@@ -196,16 +229,23 @@ def _definition(
 
 
 def _in_bracket(reader: Reader, bracket: int) -> Definition | None:
-    """"SIGLE (Nom complet)": the acronym stands before the bracket, the name fills it."""
+    """From "SIGLE (Nom complet)": the acronym stands before the bracket, the name fills it."""
     tokens = reader.tokens
     first = bracket - 1
-    while first > 1 and tokens[first].gap == GAP_NONE and tokens[first - 1].text in "-&" and tokens[first - 1].gap == GAP_NONE:
+    while (
+        first > 1
+        and tokens[first].gap == GAP_NONE
+        and tokens[first - 1].text in "-&"
+        and tokens[first - 1].gap == GAP_NONE
+    ):
         first -= 2
     acronym = printed(tokens, max(0, first), bracket)
     if not is_acronym(acronym) or tokens[max(0, first)].shout:
         return None
     end = bracket + 1
-    while end < len(tokens) and end - bracket < _REACH and tokens[end].text not in "(),;:" and tokens[end].gap < GAP_LINE:
+    while (
+        end < len(tokens) and end - bracket < _REACH and tokens[end].text not in "(),;:" and tokens[end].gap < GAP_LINE
+    ):
         end += 1
     start = bracket + 1
     while start < end and tokens[start].fold in STOP_WORDS | {"’"}:
@@ -214,7 +254,11 @@ def _in_bracket(reader: Reader, bracket: int) -> Definition | None:
         end = reader.known[start]
     if end - start < 2 or end >= len(tokens) or tokens[end].text not in "),;:":
         return None
-    return _definition(reader, (start, end), (max(0, first), bracket), acronym) if _fits_or_named(reader, start, end, acronym) else None
+    return (
+        _definition(reader, (start, end), (max(0, first), bracket), acronym)
+        if _fits_or_named(reader, start, end, acronym)
+        else None
+    )
 
 
 def _fits_or_named(reader: Reader, start: int, end: int, acronym: str) -> bool:
@@ -247,7 +291,12 @@ def _in_list(reader: Reader, i: int) -> Definition | None:
     if not cell and tokens[last].text not in ":–—=-":
         return None
     end = start
-    while end < len(tokens) and (end == start or tokens[end].gap < GAP_LINE) and tokens[end].text not in ".;(" and end - start < _REACH:
+    while (
+        end < len(tokens)
+        and (end == start or tokens[end].gap < GAP_LINE)
+        and tokens[end].text not in ".;("
+        and end - start < _REACH
+    ):
         end += 1
     acronym = printed(tokens, i, last)
     fits = end - start > 1 and _fits_or_named(reader, start, end, acronym)

@@ -1,33 +1,17 @@
-"""How French builds the name of an institution: head noun, adjectives, complements, and where the name ends.
-
-Pure functions over tokens. A name goes on as long as what follows is an adjective, a complement introduced by
-"de", "pour", "sur", "contre"…, or a coordination of the same form; it ends before a verb, a function word, a sign, a
-line end, and before a coordination that names something else ("le Ministère de la Santé et l'OMS").
-"""
+"""The words of institution names: head nouns and what may stand in their complements, read from data."""
 
 from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 
-from pipeline.annotators.organizations.registry import Registry, place_at, rows
-from pipeline.annotators.organizations.tokens import GAP_LINE, GAP_NONE, Token, tokenize
+from pipeline.annotators.organizations.registry import rows
+from pipeline.annotators.organizations.tokens import GAP_LINE, Token, tokenize
 from pipeline.language import read_data
 from pipeline.nlp import fold
-
-LONGEST_NAME = 40
-"""Tokens; the longest names of the registry have 30."""
-
-_DE = frozenset({"de", "du", "des", "d"})
-_OTHER = frozenset({"pour", "sur", "contre", "aux"})
-_DETERMINERS = frozenset({"la", "le", "les", "l"})
-_AFTER = frozenset({"appui", "aide", "acces", "accompagnement", "soutien", "assistance", "droit", "participation", "reponse", "preparation", "retour", "candidature"})
-_INFINITIVES = ("er", "ir", "oir", "dre", "tre", "ire")
-_SHORTEST_NOUN = 4
-_ABROAD = frozenset({"en", "au", "aux"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,19 +31,6 @@ class Grammar:
     words: Mapping[str, frozenset[str]]
     endings: Mapping[str, tuple[str, ...]]
     generic: frozenset[tuple[str, ...]]
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """How far a name reaches and what it is made of."""
-
-    last: int  # exclusive token index
-    proper: bool = False  # a capitalised word stands in the complements
-    place: bool = False  # a country, a nationality or a name of the registry does
-    institutional: bool = False  # an adjective such as "national"
-    small: bool = False  # a complement in small letters
-    parts: int = 0  # content words after the head
-    fixed: bool = False  # the head is surely that of a name, so its first complement belongs to it whatever its noun
 
 
 @cache
@@ -86,222 +57,3 @@ def head_at(tokens: Sequence[Token], i: int, grammar: Grammar) -> Head | None:
         if tuple(t.fold for t in found) == head.words and all(t.gap < GAP_LINE for t in found[1:]):
             return head
     return None
-
-
-@dataclass(frozen=True, slots=True)
-class Reader:
-    """The text with what is known of it, ready to be read as names."""
-
-    tokens: Sequence[Token]
-    grammar: Grammar
-    registry: Registry
-    known: Mapping[int, int]  # first token of a known organisation → its end
-
-    def name(self, first: int, head: Head) -> Name:
-        """The name that `head` begins at token `first`, to its right border."""
-        token = self.tokens[first]
-        state = Name(first + len(head.words), fixed=token.proper and "weak" not in head.flags)
-        limit = min(len(self.tokens), first + LONGEST_NAME)
-        while state.last < limit:
-            longer = (
-                self._adjective(state)
-                or self._complement(state, "abroad" in head.flags)
-                or self._apposition(state, head)
-                or self._coordination(state, head)
-            )
-            if longer is None or limit < longer.last:
-                break
-            state = longer
-        return state
-
-    def _at(self, i: int) -> Token | None:
-        return self.tokens[i] if i < len(self.tokens) and self.tokens[i].gap < GAP_LINE else None
-
-    def _is(self, token: Token, kind: str) -> bool:
-        words = self.grammar.words
-        if kind == "adjective":
-            if token.fold in words["adjectives"] or token.fold in words["institutional"]:
-                return True
-            if token.fold in self.registry.demonyms:
-                return True
-            return self._ends(token, "endings_adjective") and token.fold not in words["not_adjective"]
-        return token.fold in words["themes"] or (self._ends(token, "endings_noun") and len(token.fold) > 5)
-
-    def _ends(self, token: Token, kind: str) -> bool:
-        """Whether the word has such an ending; accents count ("ravivé" is no "vive") but in capitals."""
-        if token.shout:
-            return token.fold.endswith(tuple(map(fold, self.grammar.endings[kind])))
-        return token.text.lower().endswith(self.grammar.endings[kind])
-
-    def _hyphened(self, last: int) -> int:
-        """The end of a word with its hyphens: haïtiano-dominicaine is three tokens."""
-        while last + 1 < len(self.tokens) and self.tokens[last].text in "-\N{NON-BREAKING HYPHEN}\N{HYPHEN}":
-            if self.tokens[last].gap != GAP_NONE or self.tokens[last + 1].gap != GAP_NONE:
-                break
-            if not self.tokens[last + 1].word:
-                break
-            last += 2
-        return last
-
-    def _adjective(self, state: Name) -> Name | None:
-        token = self._at(state.last)
-        if token is None or not token.word:
-            return None
-        last = self._hyphened(state.last + 1)
-        tail = self.tokens[last - 1]
-        demonym = token.fold in self.registry.demonyms or "".join(t.fold for t in self.tokens[state.last : last]) in self.registry.demonyms or tail.fold in self.registry.demonyms
-        if not (demonym or self._is(tail, "adjective") or self._is(token, "adjective")):
-            return None
-        return replace(
-            state,
-            last=last,
-            parts=state.parts + 1,
-            place=state.place or demonym,
-            proper=state.proper or token.proper,
-            institutional=state.institutional or token.fold in self.grammar.words["institutional"],
-            fixed=state.fixed or demonym or token.fold in self.grammar.words["institutional"],
-        )
-
-    def _complement(self, state: Name, abroad: bool) -> Name | None:
-        token = self._at(state.last)
-        if token is None:
-            return None
-        i = state.last + 1
-        if abroad and token.fold in _ABROAD and self._at(i) and (place := place_at(self.tokens, i, self.registry)):
-            return replace(state, last=place[0], place=True, parts=state.parts + 1)
-        previous = self.tokens[state.last - 1].fold
-        to = token.fold in {"a", "au", "aux"} and previous in _AFTER
-        charged = token.fold in {"charge", "chargee"}
-        if not (token.fold in _DE or token.fold in _OTHER or to or charged):
-            return None
-        if token.fold == "aux" and not to and state.parts and not self.grammar.words["institutional"] & {previous}:
-            return None
-        if charged and (follow := self._at(i)) and follow.fold in _DE:
-            i += 1
-        first = not (state.proper or state.place or state.small) and state.fixed
-        return self._noun_phrase(state, i, first)
-
-    def _noun_phrase(self, state: Name, i: int, first: bool) -> Name | None:
-        """What a complement may hold, from token `i`: a known name, a country, an institution, a capital, a theme."""
-        if (token := self._at(i)) and token.text in "'’":
-            i += 1
-        if (token := self._at(i)) and token.fold in _DETERMINERS:
-            i += 1
-            if (token := self._at(i)) and token.text in "'’":
-                i += 1
-        token = self._at(i)
-        if token is None or not token.word:
-            return None
-        parts = state.parts + 1
-        if i in self.known:
-            return replace(state, last=self.known[i], place=True, proper=True, parts=parts)
-        if place := place_at(self.tokens, i, self.registry):
-            return replace(state, last=place[0], place=True, parts=parts)
-        head = head_at(self.tokens, i, self.grammar)
-        if head and token.capital:
-            inner = self.name(i, head)
-            return replace(inner, proper=True, parts=parts + inner.parts)
-        if token.fold in self.grammar.words["roles"]:
-            return self._role(state, i)
-        if token.capital and (not token.shout or self._is(token, "theme") or self._is(token, "adjective") or token.upper):
-            return replace(state, last=self._capitals(i), proper=state.proper or not token.shout, parts=parts)
-        if self._is(token, "theme") or (first and self._plain_noun(token, self.tokens[i - 1])):
-            return replace(state, last=self._hyphened(i + 1), small=True, parts=parts)
-        return None
-
-    def _plain_noun(self, token: Token, before: Token) -> bool:
-        """Whether a word in small letters right after "de", "des", "pour la" … is a noun: no time word, no infinitive."""
-        if token.capital or len(token.text) < _SHORTEST_NOUN or token.fold in self.grammar.words["never"]:
-            return False
-        return not (before.fold in {"de", "d", "'", "’", "pour"} and token.fold.endswith(_INFINITIVES))
-
-    def _role(self, state: Name, i: int) -> Name:
-        last = self._hyphened(i + 1)
-        while (token := self._at(last)) and token.fold in self.grammar.words["role_adjectives"]:
-            last += 1
-        return replace(state, last=last, proper=state.proper or self.tokens[i].capital, parts=state.parts + 1)
-
-    def _capitals(self, i: int) -> int:
-        """The end of a run of capitalised words from token `i`; in a shout only the first."""
-        last = self._hyphened(i + 1)
-        while (token := self._at(last)) and token.word and token.capital and not self.tokens[i].shout and last not in self.known:
-            last = self._hyphened(last + 1)
-        return last
-
-    def _apposition(self, state: Name, head: Head) -> Name | None:
-        """A name or theme set directly beside the head: Université Cheikh Anta Diop, Commission vérité et justice."""
-        token = self._at(state.last)
-        if token is None or not token.word or state.last in self.known and not token.proper:
-            return None
-        if token.capital and not token.shout:
-            return replace(state, last=self._capitals(state.last), proper=True, parts=state.parts + 1)
-        if state.parts == 0 and self._is(token, "theme") and "weak" not in head.flags and "proper" not in head.flags:
-            return replace(state, last=self._hyphened(state.last + 1), small=True, parts=1)
-        return None
-
-    def _coordination(self, state: Name, head: Head) -> Name | None:
-        """What "et" or a comma adds; a comma only within a list that "et" closes."""
-        token = self._at(state.last)
-        if token is None or state.parts == 0 or token.fold not in {"et", ",", "&"}:
-            return None
-        if token.text == ",":
-            return self._listed(state, head)
-        return self._joined(state, state.last + 1)
-
-    def _joined(self, state: Name, i: int) -> Name | None:
-        """One more member of a coordination, from the token after "et" or a comma."""
-        start = i
-        token = self._at(i)
-        if token is None:
-            return None
-        repeated = token.fold in _DE or (token.fold in _OTHER and token.fold != "aux")
-        if repeated:
-            i += 1
-        if (token := self._at(i)) and token.text in "'’":
-            i += 1
-        if (token := self._at(i)) and token.fold in _DETERMINERS:
-            i += 1
-            if (token := self._at(i)) and token.text in "'’":
-                i += 1
-        token = self._at(i)
-        if token is None or not token.word or i in self.known or place_at(self.tokens, i, self.registry):
-            return None
-        if token.fold in self.grammar.words["roles"] or (token.capital and head_at(self.tokens, i, self.grammar)):
-            return None
-        if (token.fold.rstrip("s"),) in {h.words for h in self.grammar.heads.get(token.fold.rstrip("s"), ())} and token.fold.endswith("s") and not token.capital and token.fold not in self.grammar.words["themes"]:
-            return None
-        theme = self._is(token, "theme")
-        adjective = i == start and self._is(token, "adjective") and self._is(self.tokens[state.last - 1], "adjective")
-        last_word = self.tokens[state.last - 1]
-        if token.capital and not token.shout:
-            like = state.proper and not (token.upper and len(token.text) > 1) and last_word.fold not in self.registry.demonyms
-            return replace(state, last=self._capitals(i), parts=state.parts + 1) if like and (theme or repeated or self._is(token, "adjective")) else None
-        if (theme and (state.small or token.shout or state.proper and repeated)) or adjective:
-            return replace(state, last=self._hyphened(i + 1), small=True, parts=state.parts + 1)
-        return None
-
-    def _listed(self, state: Name, head: Head) -> Name | None:
-        """The members after commas, when "et" closes the list: des A, de B et de C."""
-        if "list" not in head.flags and not state.small:
-            return None
-        now = state
-        for _ in range(6):
-            token = self._at(now.last)
-            if token is None:
-                return None
-            if token.fold == "et":
-                return self._with_adjectives(self._joined(now, now.last + 1))
-            if token.text != ",":
-                return None
-            following = self._joined(now, now.last + 1)
-            if following is None:
-                return None
-            now = self._with_adjectives(following) or following
-        return None
-
-    def _with_adjectives(self, state: Name | None) -> Name | None:
-        if state is None:
-            return None
-        while longer := self._adjective(state) or self._complement(state, False):
-            state = longer
-        return state

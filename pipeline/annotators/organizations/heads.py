@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from pipeline.annotators.organizations.candidate import Candidate
-from pipeline.annotators.organizations.grammar import Grammar, Head, Name, Reader, head_at
+from pipeline.annotators.organizations.grammar import Grammar, Head, head_at
+from pipeline.annotators.organizations.reader import Name, Reader
 from pipeline.annotators.organizations.tokens import Token
 
 _PLURAL = frozenset({"les", "des", "ces", "leurs", "nos", "plusieurs", "autres", "aux"})

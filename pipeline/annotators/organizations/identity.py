@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pipeline.annotators.organizations.candidate import Candidate
 from pipeline.annotators.organizations.definitions import Definition, is_acronym, printed
-from pipeline.annotators.organizations.grammar import Reader
+from pipeline.annotators.organizations.reader import Reader
 from pipeline.annotators.organizations.registry import STOP_WORDS, Registry, content, countries_named
 from pipeline.annotators.organizations.tokens import tokenize
 
@@ -30,6 +30,7 @@ class Identifier:
 
     reader: Reader
     defined: Mapping[str, Identity]  # acronym as printed → its body in this text
+    wordings: Mapping[str, Identity]  # key of a name that the text defines → its body
     named: frozenset[str]  # entries whose full name the text has
     countries: Mapping[str, int]  # ISO code → how often the text names it
 
@@ -43,7 +44,8 @@ class Identifier:
             return Identity("entry", candidate.entry)
         if candidate.evidence == "acronym":
             return self._ambiguous(text)
-        return name_identity(self.reader, candidate.first, candidate.last)
+        identity = name_identity(self.reader, candidate.first, candidate.last)
+        return self.wordings.get(identity.key, identity) if identity.kind == "name" else identity
 
     def _ambiguous(self, acronym: str) -> Identity:
         """The one body of that acronym that the text names in full, or whose country it speaks of; else a doubt."""
@@ -52,15 +54,21 @@ class Identifier:
         full = [e for e in entries if e.id in self.named]
         if len(full) == 1:
             return Identity("entry", full[0].id)
-        national = sorted((e for e in entries if e.country in self.countries), key=lambda e: -self.countries[e.country or ""])
-        if national and (len(national) == 1 or self.countries[national[0].country or ""] > self.countries[national[1].country or ""]):
+        national = sorted(
+            (e for e in entries if e.country in self.countries), key=lambda e: -self.countries[e.country or ""]
+        )
+        if national and (
+            len(national) == 1 or self.countries[national[0].country or ""] > self.countries[national[1].country or ""]
+        ):
             return Identity("entry", national[0].id)
         everywhere = [e for e in entries if e.country is None]
         if len(everywhere) == 1:
             return Identity("entry", everywhere[0].id, f"{acronym} may also stand for something else")
         if len(entries) == 1:
             return Identity("none", acronym, f"{acronym} may be {entries[0].name}")
-        return Identity("acronym", acronym, f"{acronym} stands for several bodies: " + ", ".join(e.name for e in entries))
+        return Identity(
+            "acronym", acronym, f"{acronym} stands for several bodies: " + ", ".join(e.name for e in entries)
+        )
 
 
 def identifier(
@@ -68,12 +76,14 @@ def identifier(
 ) -> Identifier:
     """The Identifier of a text, from its definitions and the names found in it."""
     defined = {text: name_identity(reader, c.first, c.last) for text, c in initials.items()}
+    wordings: dict[str, Identity] = {}
     for definition in definitions:
         text = printed(reader.tokens, *definition.acronym)
         if definition.organization and (text not in defined or text in initials):
             defined[text] = _defined(reader, definition, text)
+            wordings.setdefault(name_identity(reader, *definition.name).key, defined[text])
     named = frozenset(c.entry for c in kept if c.entry and c.evidence == "registry")
-    return Identifier(reader, defined, named, countries_named(reader.tokens, reader.registry))
+    return Identifier(reader, defined, wordings, named, countries_named(reader.tokens, reader.registry))
 
 
 def initialled(reader: Reader, names: Sequence[Candidate]) -> Mapping[str, Candidate]:
@@ -117,7 +127,7 @@ def _expanded(words: Sequence[str], registry: Registry) -> list[str]:
     long = {a.lower(): c.names[0] for c in registry.countries for a in c.acronyms}
     expanded: list[str] = []
     for word in words:
-        expanded += [w for w in _folded(long[word])] if word in long else [word]
+        expanded += _folded(long[word]) if word in long else [word]
     return expanded
 
 

@@ -17,7 +17,10 @@ from pipeline.annotators.organizations.tokens import GAP_BLOCK, Token, tokenize
 from pipeline.language import read_data
 from pipeline.nlp import fold
 
-STOP_WORDS = frozenset("de du des d l la le les et en sur pour a au aux the of for and on in ' -".split())
+STOP_WORDS = frozenset(
+    ["de", "du", "des", "d", "l", "la", "le", "les", "et", "en", "sur", "pour", "a", "au", "aux",
+     "the", "of", "for", "and", "on", "in", "'", "-"]
+)  # fmt: skip
 """Folded words that tell no two bodies apart."""
 
 _UN = (frozenset({"nations", "unies"}), frozenset({"onu"}), frozenset({"organisation", "nations", "unies"}))
@@ -69,7 +72,9 @@ class Registry:
     acronyms: Mapping[str, tuple[Form, ...]]  # by first printed word, longest first
     keys: Mapping[frozenset[str], str]  # content words of a name → entry
     countries: tuple[Country, ...]
-    places: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]  # first folded word → names of countries and their iso
+    places: Mapping[
+        str, tuple[tuple[tuple[str, ...], str], ...]
+    ]  # first folded word → names of countries and their iso
     demonyms: Mapping[str, str]  # folded → iso
     not_organizations: frozenset[str]  # acronyms
 
@@ -234,7 +239,8 @@ def _longest_first(forms: Mapping[str, list[Form]]) -> Mapping[str, tuple[Form, 
 
 def _read_countries(text: str) -> tuple[Country, ...]:
     return tuple(
-        Country(row["iso"], parted(row["names"]), parted(row["demonyms"]), parted(row["acronyms"])) for row in rows(text)
+        Country(row["iso"], parted(row["names"]), parted(row["demonyms"]), parted(row["acronyms"]))
+        for row in rows(text)
     )
 
 

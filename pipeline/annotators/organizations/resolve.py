@@ -16,8 +16,8 @@ from pipeline.aligned import Span
 from pipeline.annotators.organizations.candidate import Candidate, Evidence
 from pipeline.annotators.organizations.coreference import antecedent, find_short
 from pipeline.annotators.organizations.definitions import Definition, is_acronym, joined_end, printed
-from pipeline.annotators.organizations.grammar import Reader
 from pipeline.annotators.organizations.identity import Identifier, Identity, identifier, initialled, is_prefix, spoken
+from pipeline.annotators.organizations.reader import Reader
 from pipeline.annotators.organizations.registry import Entry
 from pipeline.annotators.organizations.tokens import tokenize
 from pipeline.model import Doubt, Organization, OrganizationMention
@@ -27,7 +27,8 @@ ORDER: Mapping[Evidence, int] = {
     "definition": 0, "registry": 1, "acronym": 2, "head-noun": 3, "cue": 4, "model": 5, "short-form": 6,
 }  # fmt: skip
 CONFIDENCE: Mapping[Evidence, float] = {
-    "definition": 0.97, "registry": 0.98, "acronym": 0.95, "head-noun": 0.8, "cue": 0.7, "model": 0.6, "short-form": 0.8,
+    "definition": 0.97, "registry": 0.98, "acronym": 0.95, "head-noun": 0.8,
+    "cue": 0.7, "model": 0.6, "short-form": 0.8,
 }  # fmt: skip
 """Share of right mentions by evidence, rounded."""
 
@@ -170,9 +171,9 @@ def _organizations(
         organization = _organization(record, reader, acronyms.get(key))
         ids[organization.id] += 1
         organizations.append(_numbered(organization, ids[organization.id]))
-        reasons = [c.doubt for c in record.candidates if c.doubt] or [record.identity.doubt]
-        if reasons[0]:
-            doubts.append(Doubt(organization.mentions[0].span, reasons[0]))
+        reason = next((c.doubt for c in record.candidates if c.doubt), record.identity.doubt)
+        if reason:
+            doubts.append(Doubt(organization.mentions[0].span, reason))
     return tuple(organizations), tuple(sorted(doubts, key=lambda d: d.span))
 
 
@@ -223,7 +224,9 @@ def _best_name(record: _Record, reader: Reader) -> str:
     """The fullest wording, one in ordinary letters before one in capitals; begins with a capital."""
 
     def rank(candidate: Candidate) -> tuple[bool, bool, int]:
-        short = candidate.evidence == "short-form" or is_acronym(printed(reader.tokens, candidate.first, candidate.last))
+        short = candidate.evidence == "short-form" or is_acronym(
+            printed(reader.tokens, candidate.first, candidate.last)
+        )
         return short, reader.tokens[candidate.first].shout, -len(candidate)
 
     best = min(record.candidates, key=rank)

@@ -18,7 +18,7 @@ GAP_NONE, GAP_SPACE, GAP_LINE, GAP_BLOCK = range(4)
 """What stands before a token: nothing, a space, a line end, a blank line or a tab (another paragraph or cell)."""
 
 _TOKEN = re.compile(r"\w+|[^\w\s]")
-_OPENERS = frozenset(".!?:;«“\"•–—-*▪●■○◦➢✓→·…")
+_OPENERS = frozenset('.!?:;«“"•–—-*▪●■○◦➢✓→·…')
 _LONG_WORD = 4
 
 
@@ -44,9 +44,9 @@ class Token:
 
 
 def tokenize(text: str) -> tuple[Token, ...]:
-    """The tokens of `text` in order.
+    r"""The tokens of `text` in order.
 
-    >>> [(t.text, t.gap) for t in tokenize("l'OIM\\n\\nRDC")]
+    >>> [(t.text, t.gap) for t in tokenize("l'OIM\n\nRDC")]
     [('l', 2), ("'", 0), ('OIM', 0), ('RDC', 3)]
     """
     matches = list(_TOKEN.finditer(text))
@@ -58,7 +58,7 @@ def tokenize(text: str) -> tuple[Token, ...]:
         gap = _gap(space) if tokens else GAP_LINE
         shown = match[0]
         word = shown[0].isalnum()
-        opens = gap >= GAP_LINE or (tokens[-1].text in _OPENERS and (gap > GAP_NONE or tokens[-1].text in "«“\""))
+        opens = gap >= GAP_LINE or (tokens[-1].text in _OPENERS and (gap > GAP_NONE or tokens[-1].text in '«“"'))
         tokens.append(
             Token(
                 text=shown,

@@ -1,0 +1,68 @@
+"""The spaCy Language: tokens of institutional French, sentences, bounded time."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.nlp import blank, build_nlp, fold
+
+NLP = blank()
+
+
+@pytest.mark.parametrize(
+    ("text", "tokens"),
+    [
+        ("l'OIM", ["l'", "OIM"]),
+        ("L’État", ["L’", "État"]),
+        ("jusqu'au 3 mai", ["jusqu'", "au", "3", "mai"]),
+        ("qu'il", ["qu'", "il"]),
+        ("mi-avril", ["mi-avril"]),
+        ("ONU-Habitat", ["ONU-Habitat"]),
+        ("OIM/PNUD", ["OIM", "/", "PNUD"]),
+        ("(OIM).", ["(", "OIM", ")", "."]),
+        ("aujourd'hui", ["aujourd'hui"]),
+        ("« bien »", ["«", "bien", "»"]),
+        ("Genève, Dakar", ["Genève", ",", "Dakar"]),
+    ],
+)
+def test_tokens(text: str, tokens: list[str]) -> None:
+    assert [t.text for t in NLP(text)] == tokens
+
+
+def test_sentences_end_at_full_stops() -> None:
+    doc = NLP("Le Conseil se réunit. La séance est levée.")
+    assert [s.text for s in doc.sents] == ["Le Conseil se réunit.", "La séance est levée."]
+
+
+def test_the_norm_has_no_accents_or_capitals() -> None:
+    assert [t.norm_ for t in NLP("RÉFUGIÉS Œuvre")] == ["refugies", "oeuvre"]
+    assert fold("D’Œuvre") == "d'oeuvre"
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(alphabet="ab'’(.-/ \n\u00a0é«l", max_size=900))
+def test_no_character_is_lost(text: str) -> None:
+    assert NLP(text).text == text
+
+
+@pytest.mark.parametrize("noise", ["'" * 20_000, "(" * 20_000, "l'" * 10_000, "1" * 100_000])
+def test_runs_without_spaces_take_linear_time(noise: str) -> None:
+    start = time.process_time()
+    assert NLP(noise).text == noise
+    assert time.process_time() - start < 2
+
+
+def test_an_absent_model_is_an_error() -> None:
+    with pytest.raises(OSError, match="no_such_model"):
+        build_nlp("no_such_model")
+
+
+def test_the_shipped_language_does_not_load_spacys_french() -> None:
+    code = "import sys; from pipeline.nlp import build_nlp; build_nlp(); sys.exit('spacy.lang.fr' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

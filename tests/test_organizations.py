@@ -1,0 +1,119 @@
+"""Organisations: cases with inline markup, then properties that hold for any text."""
+
+from __future__ import annotations
+
+import re
+import time
+import tomllib
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.aligned import Span
+from pipeline.annotators.organizations import OrganizationContext, find_organizations, load_registry
+from pipeline.model import Doubt, Organization
+from pipeline.nlp import blank
+
+CASES = Path(__file__).parent / "cases" / "organizations"
+MARK = re.compile(r"<org (?P<key>\w+)>(?P<name>[^<]*)</org>")
+ADDRESS = re.compile(r"https?://\S+|\S+@\S+")
+NLP = blank()
+
+
+def load(name: str) -> list[pytest.param]:
+    cases = tomllib.loads((CASES / name).read_text("utf-8"))["case"]
+    return [pytest.param(case, id=case["label"]) for case in cases]
+
+
+def unmark(marked: str) -> tuple[str, dict[str, set[tuple[int, int]]]]:
+    """The text without marks, and for each key the spans of its mentions."""
+    text, last, found = "", 0, {}
+    for match in MARK.finditer(marked):
+        text += marked[last : match.start()]
+        found.setdefault(match["key"], set()).add((len(text), len(text) + len(match["name"])))
+        text += match["name"]
+        last = match.end()
+    return text + marked[last:], found
+
+
+def find(text: str, taken: tuple[Span, ...] = ()) -> tuple[tuple[Organization, ...], tuple[Doubt, ...]]:
+    return find_organizations(NLP(text), OrganizationContext(load_registry(), (), taken))
+
+
+def shown(groups: list[set[tuple[int, int]]], text: str) -> list[list[str]]:
+    return sorted(sorted(f"{text[a:b]}@{a}" for a, b in group) for group in groups)
+
+
+@pytest.mark.parametrize("case", [*load("names.toml"), *load("negative.toml")])
+def test_every_organization_is_one_record_with_exact_mentions(case: dict[str, str]) -> None:
+    text, expected = unmark(case["text"])
+    taken = tuple(Span(*m.span()) for m in ADDRESS.finditer(text))
+    organizations, _ = find(text, taken)
+    got = [{(m.span.start, m.span.end) for m in o.mentions} for o in organizations]
+    assert shown(got, text) == shown(list(expected.values()), text)
+
+
+@pytest.mark.parametrize("case", load("records.toml"))
+def test_a_record_has_the_official_name_and_acronym(case: dict[str, str]) -> None:
+    organizations, doubts = find(case["text"])
+    assert [(o.name, o.acronym or "") for o in organizations] == [
+        (r["name"], r.get("acronym", "")) for r in case["record"]
+    ]
+    assert len(doubts) == case.get("doubts", 0)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "OIM",
+                "(",
+                ")",
+                "Ministère",
+                "de",
+                "la",
+                "Santé",
+                "l'",
+                "et",
+                ",",
+                "\n",
+                "\n\n",
+                "MSP",
+                "Bureau",
+                "RDC",
+                "ONU",
+                "-",
+                "É",
+                "12",
+                "Conseil",
+                "du",
+            ]
+        ),
+        max_size=40,
+    )
+)
+def test_mentions_never_overlap_and_lie_in_the_text(words: list[str]) -> None:
+    text = " ".join(words)
+    organizations, doubts = find(text)
+    spans = sorted(m.span for o in organizations for m in o.mentions)
+    assert all(a.end <= b.start for a, b in pairwise(spans))
+    assert all(span.end <= len(text) and len(span) for span in [*spans, *(d.span for d in doubts)])
+    assert len({o.id for o in organizations}) == len(organizations)
+    assert find(text) == (organizations, doubts)
+
+
+@pytest.mark.parametrize(
+    "noise",
+    ["1" * 40_000, " " * 40_000, "-" * 30_000, "(" * 20_000, "A" * 40_000, "de " * 13_000, "OIM (" * 6_000,
+     "Ministère de la " * 2_500, "l'" * 15_000, "A (B) " * 6_000, "Comité, " * 5_000, "ONG ONG Trust " * 3_000,
+     "Conseil A B C " * 3_000],
+)  # fmt: skip
+def test_noise_takes_linear_time(noise: str) -> None:
+    load_registry()
+    start = time.process_time()
+    find(noise)
+    assert time.process_time() - start < 1.5

@@ -1,0 +1,65 @@
+"""The registry file: checked as data, by a script's rules."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from pipeline.annotators.organizations.registry import load_registry, prepare
+from pipeline.annotators.organizations.tokens import tokenize
+
+ENTRIES = tuple(load_registry().entries.values())
+TYPES = {
+    "igo", "igo-organ", "un", "un-department", "un-mission", "eu", "bank", "fund", "court", "ngo", "network", "forum",
+    "process", "redcross", "agency", "ministry", "government", "parliament", "research", "university", "hospital",
+    "foundation", "company", "media", "union", "army", "political",
+}  # fmt: skip
+
+
+def folded(name: str) -> str:
+    return " ".join(t.fold for t in tokenize(name))
+
+
+def test_there_are_at_least_600_bodies() -> None:
+    assert len(ENTRIES) >= 600
+
+
+def test_ids_are_unique_and_well_formed() -> None:
+    lines = sum(1 for _ in ENTRIES)
+    assert len({e.id for e in ENTRIES}) == lines
+    assert not [e.id for e in ENTRIES if not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", e.id)]
+
+
+def test_no_two_bodies_share_a_name() -> None:
+    names = Counter(folded(name) for e in ENTRIES for name in dict.fromkeys((e.name, *e.names)))
+    assert not [name for name, count in names.items() if count > 1]
+
+
+def test_no_two_bodies_share_an_acronym_that_is_not_marked_ambiguous() -> None:
+    acronyms = Counter(
+        a for e in ENTRIES for a in dict.fromkeys(filter(None, (e.acronym, *e.acronyms))) if a not in e.ambiguous
+    )
+    assert not [acronym for acronym, count in acronyms.items() if count > 1]
+    unmarked = set(acronyms)
+    assert not [a for e in ENTRIES for a in e.ambiguous if a in unmarked]
+
+
+def test_every_body_has_a_source_a_licence_and_a_known_type() -> None:
+    assert not [e.id for e in ENTRIES if not e.source or not e.licence]
+    assert {e.type for e in ENTRIES} <= TYPES
+
+
+def test_identifiers_look_like_identifiers() -> None:
+    assert not [e.id for e in ENTRIES if e.wikidata and not re.fullmatch(r"Q[1-9]\d*", e.wikidata)]
+    shared = Counter(e.wikidata for e in ENTRIES if e.wikidata)
+    assert not [q for q, count in shared.items() if count > 1]
+    assert not [e.id for e in ENTRIES if e.country and not re.fullmatch(r"[A-Z]{2}", e.country)]
+
+
+def test_no_acronym_of_an_organization_is_also_listed_as_none() -> None:
+    sure = {a for e in ENTRIES for a in filter(None, (e.acronym, *e.acronyms)) if a not in e.ambiguous}
+    assert not sure & load_registry().not_organizations
+
+
+def test_a_registry_can_be_prepared_from_part_of_the_bodies() -> None:
+    assert set(prepare(ENTRIES[:3]).entries) == {e.id for e in ENTRIES[:3]}
