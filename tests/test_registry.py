@@ -12,7 +12,7 @@ ENTRIES = tuple(load_registry().entries.values())
 TYPES = {
     "igo", "igo-organ", "un", "un-department", "un-mission", "eu", "bank", "fund", "court", "ngo", "network", "forum",
     "process", "redcross", "agency", "ministry", "government", "parliament", "research", "university", "hospital",
-    "foundation", "company", "media", "union", "army", "political",
+    "foundation", "company", "media", "donor", "union", "army", "political",
 }  # fmt: skip
 
 

@@ -17,6 +17,7 @@ from pipeline.annotators.organizations.cues import find_announced, find_english,
 from pipeline.annotators.organizations.definitions import find_definitions, printed
 from pipeline.annotators.organizations.grammar import load_grammar
 from pipeline.annotators.organizations.heads import find_headed
+from pipeline.annotators.organizations.model import find_learned
 from pipeline.annotators.organizations.reader import Reader
 from pipeline.annotators.organizations.registry import Registry, find_known, load_registry
 from pipeline.annotators.organizations.resolve import resolve
@@ -45,16 +46,16 @@ def find_organizations(doc: Doc, context: OrganizationContext) -> tuple[tuple[Or
     known = tuple(find_known(tokens, registry))
     reader = Reader(tokens, grammar, registry, _ends(known))
     definitions = tuple(find_definitions(reader))
-    defined = frozenset(printed(tokens, *d.acronym) for d in definitions)
+    blocked = registry.not_organizations | frozenset(printed(tokens, *d.acronym) for d in definitions)
     candidates = [
         *known,
         *(c for d in definitions if d.organization for c in d.candidates()),
         *find_headed(reader),
         *find_announced(reader),
         *find_english(reader),
-        *find_listed(reader, registry.not_organizations | defined),
+        *find_listed(reader, blocked),
     ]
-    return resolve(reader, definitions, candidates)
+    return resolve(reader, definitions, [*candidates, *find_learned(doc, reader, candidates, blocked)])
 
 
 def _ends(known: tuple[Candidate, ...]) -> dict[int, int]:

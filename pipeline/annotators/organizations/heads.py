@@ -10,6 +10,7 @@ from pipeline.annotators.organizations.reader import Name, Reader
 from pipeline.annotators.organizations.tokens import Token
 
 _PLURAL = frozenset({"les", "des", "ces", "leurs", "nos", "plusieurs", "autres", "aux"})
+_EXTENDING = frozenset({"de", "du", "des", "d", "en", "au", "aux"})
 _INDEFINITE = frozenset({"un", "une", "chaque", "tout", "toute", "aucun", "aucune", "cet", "cette", "ce"})
 
 
@@ -23,18 +24,27 @@ def find_headed(reader: Reader) -> Iterator[Candidate]:
             i += 1
             continue
         name = reader.name(i, head)
-        if is_name(reader, i, head, name):
+        end = reader.known.get(i)
+        if end and end < name.last and not _extends(reader, end):
+            i = end
+        elif is_name(reader, i, head, name):
             yield Candidate(i, name.last, "head-noun", type=head.type)
             i = name.last
         else:
             i += 1
 
 
+def _extends(reader: Reader, end: int) -> bool:
+    """Whether what follows a known name makes a longer one: "Assemblée nationale du Sénégal", but no coordination."""
+    token = reader.tokens[end]
+    return token.fold in _EXTENDING or token.fold in reader.registry.demonyms or token.proper
+
+
 def is_name(reader: Reader, first: int, head: Head, name: Name) -> bool:
     """Whether head and complements are the name of one body rather than common words."""
     tokens = reader.tokens
     token = tokens[first]
-    if name.parts == 0 and len(head.words) == 1:
+    if name.parts == 0:
         return False
     if _is_generic(tokens[first : name.last], name, reader.grammar) or _is_indefinite(tokens, first, token):
         return False
@@ -44,7 +54,7 @@ def is_name(reader: Reader, first: int, head: Head, name: Name) -> bool:
     if "proper" in head.flags:
         return named
     if token.proper:
-        return name.parts > 0 or (len(head.words) > 1 and "lower" not in head.flags)
+        return True
     if named or name.institutional:
         return True
     return name.parts > 1 and ("weak" not in head.flags if not token.shout else "action" not in head.flags)

@@ -11,6 +11,7 @@ from pipeline.annotators.organizations.reader import Reader
 from pipeline.annotators.organizations.registry import STOP_WORDS, Registry, content, countries_named
 from pipeline.annotators.organizations.tokens import tokenize
 
+_DOMESTIC = frozenset({"agency", "court", "government", "parliament", "army", "hospital", "union", "network"})
 _SHORTEST_INITIALS = 3
 _SHARED = 0.5  # of the content words: a wording of the registry's name, "Bureau pour la Coordination …" for "de la …"
 
@@ -41,11 +42,21 @@ class Identifier:
         if text in self.defined:
             return self.defined[text]
         if candidate.entry:
+            if candidate.evidence == "acronym" and self._elsewhere(candidate.entry):
+                reason = f"{text} may be {self.reader.registry.entries[candidate.entry].name}, of another country"
+                return Identity("acronym", text, reason)
             return Identity("entry", candidate.entry)
         if candidate.evidence == "acronym":
             return self._ambiguous(text)
         identity = name_identity(self.reader, candidate.first, candidate.last)
         return self.wordings.get(identity.key, identity) if identity.kind == "name" else identity
+
+    def _elsewhere(self, entry: str) -> bool:
+        """Whether the text speaks of countries, and not of the one that this body belongs to and works in."""
+        body = self.reader.registry.entries[entry]
+        if body.country is None or body.type not in _DOMESTIC or entry in self.named:
+            return False
+        return bool(self.countries) and body.country not in self.countries
 
     def _ambiguous(self, acronym: str) -> Identity:
         """The one body of that acronym that the text names in full, or whose country it speaks of; else a doubt."""

@@ -40,6 +40,7 @@ _AFTER = frozenset(
 _INFINITIVES = ("er", "ir", "oir", "dre", "tre", "ire")
 _SHORTEST_NOUN = 3
 _LONGEST_RUN = 12  # capitalised words in a row
+_APOSTROPHES = ("'", "\N{RIGHT SINGLE QUOTATION MARK}")
 _ABROAD = frozenset({"en", "au", "aux"})
 
 
@@ -156,14 +157,9 @@ class Reader:
 
     def _noun_phrase(self, state: Name, i: int, first: bool) -> Name | None:
         """What a complement may hold, from token `i`: a known name, a country, an institution, a capital, a theme."""
-        if (token := self._at(i)) and token.text in "'’":
-            i += 1
-        if (token := self._at(i)) and token.fold in _DETERMINERS:
-            i += 1
-            if (token := self._at(i)) and token.text in "'’":
-                i += 1
+        i = self._past_article(i)
         token = self._at(i)
-        if token is None or not token.word:
+        if token is None or not token.word or token.fold in self.grammar.words["time"]:
             return None
         parts = state.parts + 1
         if i in self.known:
@@ -227,48 +223,58 @@ class Reader:
 
     def _joined(self, state: Name, i: int) -> Name | None:
         """One more member of a coordination, from the token after "et" or a comma."""
-        start = i
-        token = self._at(i)
-        if token is None:
+        first, repeated = self._after_links(i)
+        token = self._at(first)
+        if token is None or not token.word or self._names_another(first):
             return None
-        repeated = token.fold in _DE or (token.fold in _OTHER and token.fold != "aux")
-        if repeated:
-            i += 1
-        if (token := self._at(i)) and token.text in "'’":
+        last = self.tokens[state.last - 1]
+        theme, adjective = self._is(token, "theme"), self._is(token, "adjective")
+        if token.capital and not token.shout:
+            acronym = token.upper and len(token.text) > 1
+            if acronym or not state.proper or last.fold in self.registry.demonyms:
+                return None
+            if not (theme or adjective or repeated or self._is_pair(state, first)):
+                return None
+            return replace(state, last=self._capitals(first), parts=state.parts + 1)
+        alike = state.small or token.shout or (state.proper and repeated)
+        if (theme and alike) or (adjective and first == i and self._is(last, "adjective")):
+            return replace(state, last=self._hyphened(first + 1), small=True, parts=state.parts + 1)
+        return None
+
+    def _after_links(self, i: int) -> tuple[int, bool]:
+        """Past the preposition and article at token `i`; whether there was a preposition."""
+        token = self._at(i)
+        repeated = token is not None and (token.fold in _DE or (token.fold in _OTHER and token.fold != "aux"))
+        return self._past_article(i + repeated), repeated
+
+    def _past_article(self, i: int) -> int:
+        """Past the apostrophe of "d'" and an article."""
+        if (token := self._at(i)) and token.text in _APOSTROPHES:
             i += 1
         if (token := self._at(i)) and token.fold in _DETERMINERS:
             i += 1
-            if (token := self._at(i)) and token.text in "'’":
+            if (token := self._at(i)) and token.text in _APOSTROPHES:
                 i += 1
-        token = self._at(i)
-        if token is None or not token.word or i in self.known or place_at(self.tokens, i, self.registry):
-            return None
-        if token.fold in self.grammar.words["roles"] or (token.capital and head_at(self.tokens, i, self.grammar)):
-            return None
-        if (
-            (token.fold.rstrip("s"),) in {h.words for h in self.grammar.heads.get(token.fold.rstrip("s"), ())}
-            and token.fold.endswith("s")
-            and not token.capital
-            and token.fold not in self.grammar.words["themes"]
-        ):
-            return None
-        theme = self._is(token, "theme")
-        adjective = i == start and self._is(token, "adjective") and self._is(self.tokens[state.last - 1], "adjective")
-        last_word = self.tokens[state.last - 1]
-        if token.capital and not token.shout:
-            like = (
-                state.proper
-                and not (token.upper and len(token.text) > 1)
-                and last_word.fold not in self.registry.demonyms
-            )
-            return (
-                replace(state, last=self._capitals(i), parts=state.parts + 1)
-                if like and (theme or repeated or self._is(token, "adjective"))
-                else None
-            )
-        if (theme and (state.small or token.shout or (state.proper and repeated))) or adjective:
-            return replace(state, last=self._hyphened(i + 1), small=True, parts=state.parts + 1)
-        return None
+        return i
+
+    def _names_another(self, i: int) -> bool:
+        """Whether a body, country, role or plural of a head noun stands at token `i`: not part of the name before."""
+        token = self.tokens[i]
+        if i in self.known or place_at(self.tokens, i, self.registry) or token.fold in self.grammar.words["roles"]:
+            return True
+        head = head_at(self.tokens, i, self.grammar)
+        if head and (token.capital or "lower" in head.flags):
+            return True
+        single = (token.fold.removesuffix("s"),)
+        plural = any(head.words == single for head in self.grammar.heads.get(single[0], ()))
+        return (
+            plural and token.fold.endswith("s") and not token.capital and token.fold not in self.grammar.words["themes"]
+        )
+
+    def _is_pair(self, state: Name, i: int) -> bool:
+        """Two first names before a family name: Fondation Lucie et André Chagnon."""
+        following = self._at(i + 1)
+        return state.parts == 1 and following is not None and following.proper
 
     def _listed(self, state: Name, head: Head) -> Name | None:
         """The members after commas, when "et" closes the list: des A, de B et de C."""

@@ -24,6 +24,8 @@ STOP_WORDS = frozenset(
 """Folded words that tell no two bodies apart."""
 
 _UN = (frozenset({"nations", "unies"}), frozenset({"onu"}), frozenset({"organisation", "nations", "unies"}))
+_MISREAD = str.maketrans("l10", "IIO")  # what OCR makes of capitals: OlM, 0MS
+_MISREAD_CONFIDENCE = 0.8
 _SURE_WORDS = 3  # content words that make a name unmistakable even in small letters
 
 
@@ -212,7 +214,12 @@ def _name_at(tokens: Sequence[Token], i: int, registry: Registry) -> Candidate |
 
 
 def _acronym_at(tokens: Sequence[Token], i: int, registry: Registry) -> Candidate | None:
-    for form in registry.acronyms.get(tokens[i].text, ()):
+    first = tokens[i].text
+    misread = first.translate(_MISREAD)
+    if first not in registry.acronyms and misread != first and sum(c.isupper() for c in first) > 1:
+        forms = tuple(f for f in registry.acronyms.get(misread, ()) if f.words == (misread,) and not f.ambiguous)
+        return Candidate(i, i + 1, "acronym", forms[0].entry, confidence=_MISREAD_CONFIDENCE) if forms else None
+    for form in registry.acronyms.get(first, ()):
         last = i + len(form.words)
         printed = tuple(t.text for t in tokens[i:last])
         if printed != form.words or any(t.gap > 1 for t in tokens[i + 1 : last]):

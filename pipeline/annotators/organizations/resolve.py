@@ -1,8 +1,7 @@
 """From candidates to records: which of overlapping candidates stand, and which mentions are one body.
 
 Order of evidence: the longest span stands; at equal length what the text defines, then the registry, head nouns, words
-beside it, the model. A registry name that a head-noun rule extends is extended only by a complement ("Assemblée
-nationale du Sénégal"), never by a coordination.
+beside it, the model.
 """
 
 from __future__ import annotations
@@ -35,7 +34,6 @@ CONFIDENCE: Mapping[Evidence, float] = {
 _UNSURE = 0.6
 _GENERAL = frozenset({"parliament", "government", "court"})
 _BODY_OF_STATE = frozenset({"gouvernement", "parlement", "senat"})
-_EXTENDS = frozenset({"de", "du", "des", "d", "en", "au", "aux"})
 _SLUG = re.compile(r"[^a-z0-9]+")
 
 
@@ -45,11 +43,9 @@ class _Record:
     candidates: list[Candidate] = field(default_factory=list)
 
 
-def settle(candidates: Iterable[Candidate], reader: Reader) -> tuple[Candidate, ...]:
+def settle(candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:
     """The candidates that stand, without overlaps, in text order."""
     pool = list(candidates)
-    names = {c.first: c.last for c in pool if c.evidence == "registry"}
-    pool = [c for c in pool if not _overextends(c, names, reader)]
     taken: set[int] = set()
     kept: list[Candidate] = []
     for candidate in sorted(pool, key=lambda c: (-len(c), ORDER[c.evidence], c.first)):
@@ -57,13 +53,6 @@ def settle(candidates: Iterable[Candidate], reader: Reader) -> tuple[Candidate, 
             kept.append(candidate)
             taken.update(range(candidate.first, candidate.last))
     return tuple(sorted(kept, key=lambda c: c.first))
-
-
-def _overextends(candidate: Candidate, names: Mapping[int, int], reader: Reader) -> bool:
-    end = names.get(candidate.first)
-    if candidate.evidence != "head-noun" or end is None or candidate.last <= end:
-        return False
-    return reader.tokens[end].fold not in _EXTENDS and reader.tokens[end].fold not in reader.registry.demonyms
 
 
 def resolve(
@@ -74,11 +63,13 @@ def resolve(
     blocked = frozenset(printed(tokens, *d.acronym) for d in definitions if not d.organization)
     wanted = [c for c in candidates if printed(tokens, c.first, c.last) not in blocked or c.evidence == "definition"]
     types = {printed(tokens, *d.acronym): d.type for d in definitions if d.organization}
-    names = settle([*wanted, *_written_acronyms(reader, types)], reader)
+    names = settle([*wanted, *_written_acronyms(reader, types)])
     initials = initialled(reader, [c for c in names if c.evidence == "head-noun"])
-    used = {text: c.type for text, c in initials.items() if text not in types and text not in blocked}
-    kept = settle([*names, *_written_acronyms(reader, used)], reader)
-    who = identifier(reader, definitions, kept, {text: initials[text] for text in used})
+    unwritten = {text: c.type for text, c in initials.items() if text not in types and text not in blocked}
+    used = tuple(_written_acronyms(reader, unwritten))
+    kept = settle([*names, *used])
+    written = {printed(tokens, c.first, c.last) for c in used}
+    who = identifier(reader, definitions, kept, {text: initials[text] for text in sorted(written)})
     records: dict[tuple[str, str], _Record] = {}
     for candidate in kept:
         identity = who.of(candidate)
@@ -133,10 +124,19 @@ def _words(candidate: Candidate, reader: Reader) -> list[str]:
     return spoken(t.fold for t in reader.tokens[candidate.first : candidate.last] if t.word)
 
 
+def _wordings(candidate: Candidate, record: _Record, reader: Reader) -> list[tuple[int, list[str]]]:
+    """Where a mention stands, with its words and those of its official name: "HCR" allows "le Haut-Commissariat"."""
+    wordings = [(candidate.first, _words(candidate, reader))]
+    if record.identity.kind == "entry":
+        name = tokenize(reader.registry.entries[record.identity.key].name)
+        wordings.append((candidate.first, spoken(t.fold for t in name if t.word)))
+    return wordings
+
+
 def _add_short_forms(records: dict[tuple[str, str], _Record], reader: Reader, kept: Sequence[Candidate]) -> None:
     taken = frozenset(i for c in kept for i in range(c.first, c.last))
     bodies = {
-        f"{kind}:{key}": [(c.first, _words(c, reader)) for c in record.candidates]
+        f"{kind}:{key}": [place for c in record.candidates for place in _wordings(c, record, reader)]
         for (kind, key), record in records.items()
     }
     keys = {f"{kind}:{key}": (kind, key) for kind, key in records}
