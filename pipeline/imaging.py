@@ -25,6 +25,13 @@ WORK_WIDTH = 900
 """Pixels across of the small copy on which skew and paper are measured."""
 
 
+GRAY_INK = 45
+"""Inks whose components differ by less have no colour; JPEG tints black by up to 30."""
+
+LIGHT_INK = 150
+"""Gray inks from here on are white on a dark ground."""
+
+
 @dataclass(frozen=True, slots=True)
 class Picture:
     """A page in gray for the engine, and in colour for the ink; `color` is None for gray pictures."""
@@ -56,7 +63,10 @@ def ink_color(color: NDArray[np.uint8]) -> str | None:
     if np.percentile(away, 95) < 90:
         return None
     ink = np.median(pixels[away >= np.percentile(away, 90)], axis=0)
-    return "#" + "".join(f"{int(part):02x}" for part in ink)
+    if ink.max() - ink.min() < GRAY_INK:
+        return "#ffffff" if LIGHT_INK <= ink.min() else "#000000"
+    # a scan tells shades of one ink apart that are one: steps of a fifth
+    return "#" + "".join(f"{round(part / 51) * 51:02x}" for part in ink)
 
 
 @dataclass(frozen=True, slots=True)

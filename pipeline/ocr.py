@@ -270,7 +270,9 @@ def even_sizes(lines: Sequence[Sequence[Found]]) -> dict[int, float]:
     if not sizes:
         return sizes
     usual = float(np.median(np.repeat(list(sizes.values()), weights)))
-    return {at: usual if abs(size / usual - 1) < EVEN else size for at, size in sizes.items()}
+    # a word or two hold too few letters for a measure as good, and come out too small
+    slack = [EVEN if len(line) > 2 else 1.6 * EVEN for line in lines]
+    return {at: usual if -slack[at] < size / usual - 1 < EVEN else size for at, size in sizes.items()}
 
 
 def bold_words(gray: Gray, lines: Sequence[Sequence[Found]], sizes: dict[int, float]) -> frozenset[int]:

@@ -2,20 +2,41 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from pipeline.imaging import Picture, picture_of
+
+if TYPE_CHECKING:
+    from pypdfium2 import PdfDocument
 
 MAX_PIXELS = 60_000_000
 """A page of A2 at 300 dpi has 35 million; larger ones are rendered at a lower resolution."""
+
+
+def open_document(content: bytes) -> PdfDocument:
+    """The PDF opened by PDFium, to be closed by the caller; raises ValueError when it cannot."""
+    import pypdfium2
+
+    try:
+        return pypdfium2.PdfDocument(content)
+    except pypdfium2.PdfiumError as error:
+        raise ValueError(f"cannot be rendered ({error})") from error
+
+
+def count_pages(content: bytes) -> int:
+    """The number of pages that PDFium finds; raises ValueError when it cannot open the PDF."""
+    document = open_document(content)
+    try:
+        return len(document)
+    finally:
+        document.close()
 
 
 def render_page(content: bytes, number: int, dpi: float) -> tuple[Picture, float]:
     """Page `number` (1-based) of a PDF as it is shown, and its resolution; raises ValueError when PDFium cannot."""
     import pypdfium2
 
-    try:
-        document = pypdfium2.PdfDocument(content)
-    except pypdfium2.PdfiumError as error:
-        raise ValueError(f"cannot be rendered ({error})") from error
+    document = open_document(content)
     try:
         page = document[number - 1]
         width, height = page.get_size()

@@ -23,6 +23,9 @@ EDGE_ROWS = 5
 NOTE = re.compile(r"[\d⁰¹²³⁴⁵⁶⁷⁸⁹*]{1,2}[.)]?\s")
 """How a footnote begins, which is no footer though it holds an address."""
 
+APART = 6.0
+"""White between a page number and the rest of its line, in font sizes."""
+
 ALIKE = 0.84
 """Similarity from which two rows are the same line, read twice by an OCR."""
 
@@ -61,8 +64,17 @@ def at_edges(page: PageTokens) -> list[Row]:
 
 def is_numbering(row: Row, page: PageTokens) -> bool:
     """Whether the row is a page number at the very edge."""
-    outer = not 0.1 * page.height < _middle(row) < 0.88 * page.height
-    return outer and is_page_number(text_of(row))
+    if 0.1 * page.height < _middle(row) < 0.88 * page.height:
+        return False
+    if is_page_number(text_of(row)):
+        return True
+    # a number by itself at one end of a header or footer
+    size = _size(row)
+    first, last = row[0], row[-1]
+    return len(row) > 1 and (
+        (last.word.text.isdigit() and len(last.word.text) <= 3 and APART * size < last.x0 - row[-2].x1)
+        or (first.word.text.isdigit() and len(first.word.text) <= 3 and APART * size < row[1].x0 - first.x1)
+    )
 
 
 def repeats(row: Row, others: Sequence[Row], height: float) -> bool:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import zip_longest
 
 from pipeline.layout.paragraphs import Paragraph, is_bulleted, style_of
 from pipeline.layout.pieces import Piece
-from pipeline.layout.roles import Profile, depth_of_number, is_big, is_numbered, is_reversed
+from pipeline.layout.roles import Profile, alike_in_color, depth_of_number, is_big, is_numbered, is_reversed
 from pipeline.model import Role
 
 TITLE_ZONE = 0.6
 """Share of the first page, from its top, within which its title begins."""
+
+FILLED = 5.0
+"""A last line that ends nearer than this to the right margin, in font sizes, may run on in the next."""
 
 DATED = re.compile(r"\b(?:1[6-9]|20)\d\d\b|\b[nN](?:o\.?|°|º)\s*\d")
 """A year or a number "n° 3": what the line under a title has."""
@@ -26,9 +30,9 @@ def settle_headings(pieces: Sequence[Piece], look: Profile, first_height: float)
     return give_levels(demote_runs(demote_subtitles(marked, title, joined)), look)
 
 
-def with_next(pieces: Sequence[Piece]) -> Iterator[tuple[Piece, Piece | None]]:
+def with_next(pieces: Sequence[Piece]) -> Iterable[tuple[Piece, Piece | None]]:
     """Each piece with the one after it."""
-    return zip(pieces, (*pieces[1:], None), strict=True)
+    return zip_longest(pieces, pieces[1:])
 
 
 def take_back(piece: Piece, after: Piece | None) -> Piece:
@@ -41,7 +45,8 @@ def take_back(piece: Piece, after: Piece | None) -> Piece:
         return Piece(part, "body")
     if after is None or not isinstance(after.part, Paragraph) or after.aside != piece.aside or text.endswith(":"):
         return piece
-    if after.role == "body" and after.part.text[:1].islower() and after.part.page == part.page:
+    filled = part.right - part.rows[-1][-1].x1 < FILLED * part.style.size and not part.style.caps
+    if filled and after.role == "body" and after.part.text[:1].islower() and after.part.page == part.page:
         return Piece(part, "list" if is_bulleted(text) else "body")
     return piece
 
@@ -98,7 +103,7 @@ def goes_on(last: Piece, piece: Piece) -> bool:
     near = -0.5 * a.style.size < b.top - a.bottom < 0.9 * a.style.size
     unfinished = not a.text.endswith((":", ".", "?", "!")) and not DATED.search(b.text)
     same_place = abs(a.x0 - b.x0) < 3 * a.style.size or a.x0 < b.x0
-    return alike and near and unfinished and same_place and a.style.color == b.style.color
+    return alike and near and unfinished and same_place and alike_in_color(a.style.color, b.style.color)
 
 
 def find_title(pieces: Sequence[Piece], look: Profile, height: float) -> int | None:
@@ -175,13 +180,13 @@ def demote_runs(pieces: Sequence[Piece]) -> list[Piece]:
     return kept
 
 
-def _look(piece: Piece) -> tuple[float, bool, bool, str | None, int]:
+def _look(piece: Piece) -> tuple[float, bool, bool, int]:
     """What two headings of one rank share."""
     part = piece.part
     if not isinstance(part, Paragraph):
-        return (0.0, False, False, None, 0)
+        return (0.0, False, False, 0)
     style = part.style
-    return (round(style.size), style.bold, style.caps, style.color, depth_of_number(part.text))
+    return (round(style.size), style.bold, style.caps, depth_of_number(part.text))
 
 
 def give_levels(pieces: Sequence[Piece], look: Profile) -> tuple[Piece, ...]:
@@ -203,6 +208,9 @@ def rank(piece: Piece, look: Profile) -> tuple[int, int, int]:
     if not isinstance(part, Paragraph):
         return (0, 0, 0)
     style = part.style
+    if look.ocr:
+        # weights and small differences of size are not read surely enough to rank by
+        return (round(style.size / (0.25 * look.style.size)), int(style.caps), -depth_of_number(part.text))
     size = round(style.size / (0.1 * look.style.size))
     return (size, 2 * style.bold + style.caps, -depth_of_number(part.text))
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import statistics
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.layout.tokens import Token, bands, rows
 
@@ -21,6 +22,9 @@ MIN_COLUMN = 5.0
 
 MIN_GUTTER = ((6, 0.75), (4, 1.4), (2, 3.0))
 """Lines that a gutter needs beside it on both sides, and its least width in font sizes: fewer lines, wider."""
+
+MAX_SPACE = 3.0
+"""Word spaces of justified lines, in font sizes, get as wide as this where a long address does not break."""
 
 MAX_DEPTH = 12
 
@@ -96,7 +100,7 @@ def longest_zone(groups: Sequence[Sequence[Token]], start: int, size: float) -> 
 
 def without(free: Sequence[Strip], tokens: Sequence[Token]) -> list[Strip]:
     """What the tokens leave of the free strips."""
-    covered = sorted((token.x0, token.x1) for token in tokens)
+    covered = sorted(run for row in rows(tokens) for run in runs(row))
     left: list[Strip] = []
     for strip in free:
         at = strip.x0
@@ -109,6 +113,23 @@ def without(free: Sequence[Strip], tokens: Sequence[Token]) -> list[Strip]:
         if at < strip.x1:
             left.append(Strip(at, strip.x1))
     return left
+
+
+def runs(row: Sequence[Token]) -> list[tuple[float, float]]:
+    """What a row covers: its words, and also the white between them in a row that is spaced out to fill its measure.
+
+    There a gap as wide as a gutter is a word space like its neighbours.
+    """
+    covered = [(token.x0, token.x1) for token in row]
+    gaps = [b.x0 - a.x1 for a, b in pairwise(row)]
+    if len(gaps) < 4:
+        return covered
+    size = statistics.median(token.size for token in row)
+    space = statistics.median(gaps)
+    if not 0.5 * size < space:
+        return covered
+    limit = min(1.6 * space, MAX_SPACE * size)
+    return covered + [(a.x1, b.x0) for (a, b), gap in zip(pairwise(row), gaps, strict=True) if gap <= limit]
 
 
 def is_gutter(strip: Strip, tokens: Sequence[Token], size: float) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from pipeline.layout.paragraphs import NOTE_CALL, NUMBER, Paragraph, Style, is_bulleted, style_of
 from pipeline.layout.tokens import Token
-from pipeline.layout.words import contact_marks, is_date_line, starts_with
+from pipeline.layout.words import contact_marks, fold, is_date_line, starts_with
 from pipeline.model import Role
 
 BIG = 1.12
@@ -79,6 +79,8 @@ def is_heading(paragraph: Paragraph, look: Profile) -> bool:
         return False
     if is_enquiry(text):
         return True
+    if ";" in text.rstrip(" ;"):
+        return False
     if is_date_line(text) or contact_marks(text) >= 2:
         return False
     if text.endswith(".") and not (is_big(paragraph.style, look) or is_reversed(paragraph.style)):
@@ -90,7 +92,7 @@ def prominence(paragraph: Paragraph, look: Profile, count: int) -> int:
     """How much a short paragraph stands out; 2 and more is a heading."""
     style = paragraph.style
     points = 0
-    if is_big(style, look):
+    if is_big(style, look) and BIG * paragraph.local <= style.size:
         points += 2
     if style.bold and look.bold_share < 0.5:
         points += 2
@@ -110,7 +112,8 @@ def prominence(paragraph: Paragraph, look: Profile, count: int) -> int:
 
 def is_enquiry(text: str) -> bool:
     """Whether a line of its own announces contacts, such as "Contact presse :"."""
-    return text.rstrip().endswith(":") and len(text.split()) <= 9 and starts_with(text, "enquiry")
+    asks = "contact" in fold(text) or "renseignement" in fold(text)
+    return asks and text.rstrip().endswith(":") and len(text.split()) <= 9 and starts_with(text, "enquiry")
 
 
 def is_reversed(style: Style) -> bool:
@@ -123,6 +126,11 @@ def stands_out_in_color(style: Style, look: Profile) -> bool:
     if style.color is None or look.style.color is None or look.color_share < 0.6:
         return False
     return color_distance(style.color, look.style.color) > 90
+
+
+def alike_in_color(a: str | None, b: str | None) -> bool:
+    """Whether two inks are one, as far as a scan shows."""
+    return a == b or a is None or b is None or color_distance(a, b) < 60
 
 
 def color_distance(a: str, b: str) -> int:
@@ -146,7 +154,7 @@ def depth_of_number(text: str) -> int:
 def plain_role(paragraph: Paragraph, look: Profile, height: float) -> Role:
     """The role of a paragraph that is no heading."""
     text = paragraph.text
-    if paragraph.confidence < NOISE and len(text) < 80:
+    if paragraph.confidence < NOISE and len(text) < 40 and not contact_marks(text):
         return "furniture"
     small = paragraph.style.size <= SMALL * look.style.size
     if is_footnote(paragraph, look, height):

@@ -29,6 +29,8 @@ LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", 
 SPACING_ACCENTS = {"´": "\u0301", "`": "\u0300", "ˆ": "\u0302", "^": "\u0302", "¨": "\u0308", "¸": "\u0327"}
 """Accents that old TeX fonts draw as a glyph of their own over or under the letter that follows."""
 
+UNKNOWN = "\N{REPLACEMENT CHARACTER}"
+
 PICTURE_FONTS = ("wingdings", "symbolmt", "symbol", "webdings", "zapfdingbats", "dingbats")
 
 BULLETS = frozenset("·§ØüvqnluwÜàè¨o")
@@ -148,6 +150,8 @@ def make_word(glyphs: Sequence[Glyph], page: int) -> Draft:
         small = glyph.size < 0.85 * size and 0.15 * size < base - glyph.base
         alone = len(glyphs) == 1 and at == 0
         text += read_glyph(glyph, superior=small and not alone)
+    if text == UNKNOWN:
+        text = "•"
     return Draft(
         text=compose(text),
         box=Box(
@@ -166,6 +170,9 @@ def make_word(glyphs: Sequence[Glyph], page: int) -> Draft:
 
 def read_glyph(glyph: Glyph, *, superior: bool) -> str:
     """The text of one glyph, without control characters, ligatures and private codes of bullets."""
+    if glyph.text.startswith("(cid:"):
+        # a lone glyph without a meaning opens items of a list; within words nobody knows
+        return UNKNOWN
     text = "".join(LIGATURES.get(c, c) for c in glyph.text if unicodedata.category(c) not in {"Cc", "Cs"})
     if superior and text.isdigit():
         return text.translate(SUPERIOR)

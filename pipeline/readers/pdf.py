@@ -26,7 +26,7 @@ from pipeline.model import Reading, Source
 from pipeline.ocr import read_picture
 from pipeline.readers.quality import layer_fault, worth
 from pipeline.readers.textlayer import Layer, read_layer
-from pipeline.rendering import render_page
+from pipeline.rendering import count_pages, render_page
 from pipeline.sheets import Sheet, write_down
 
 log = logging.getLogger(__name__)
@@ -53,26 +53,51 @@ MAX_PAGES = 2_000
 
 
 def read_pdf(source: Source, config: Config) -> Reading:
-    """The pages of a PDF; raises EncryptedError for one that needs a password, ReadError when no page can be had."""
+    """The pages of a PDF; raises EncryptedError for one that needs a password, ReadError when no page can be had.
+
+    What pdfminer cannot open is tried with PDFium, which mends more, and then read by OCR.
+    """
     try:
         with pdfplumber.open(io.BytesIO(source.content)) as document:
             sheets = tuple(read_page(page, source, config) for page in numbered_pages(document, source))
-    except PdfminerException as error:
-        if any(isinstance(cause, PDFPasswordIncorrect) for cause in error.args):
+    except UNREADABLE as error:
+        if is_password(error):
             raise EncryptedError(source.name, "needs a password", "save it without one") from error
-        raise ReadError(
-            source.name, "damaged beyond reading", "open it in a viewer and print it to a new PDF"
-        ) from error
+        sheets = read_damaged(source, config)
     if not sheets:
         raise ReadError(source.name, "has no pages", "export it again")
     return write_down(sheets)
 
 
+def is_password(error: BaseException) -> bool:
+    """Whether a document could not be opened for want of a password."""
+    return isinstance(error, PDFPasswordIncorrect) or any(isinstance(a, PDFPasswordIncorrect) for a in error.args)
+
+
+def read_damaged(source: Source, config: Config) -> tuple[Sheet, ...]:
+    """The pages of a PDF whose structure only PDFium can follow; raises ReadError when not even that can."""
+    try:
+        count = count_pages(source.content)
+    except ValueError as error:
+        remedy = "open it in a viewer and print it to a new PDF"
+        raise ReadError(source.name, "damaged beyond reading", remedy) from error
+    check_count(count, source)
+    return tuple(
+        read_by_ocr(number, None, "the structure of the file is damaged", source, config)
+        for number in range(1, count + 1)
+    )
+
+
+def check_count(count: int, source: Source) -> None:
+    """Raise ReadError for more pages than a brief can have."""
+    if MAX_PAGES < count:
+        raise ReadError(source.name, f"{count:,} pages, over the limit of {MAX_PAGES:,}", "split it")
+
+
 def numbered_pages(document: PDF, source: Source) -> Iterator[PlumberPage]:
     """The pages one after the other, each closed when done with; a broken page tree ends them."""
     pages = document.pages
-    if MAX_PAGES < len(pages):
-        raise ReadError(source.name, f"{len(pages):,} pages, over the limit of {MAX_PAGES:,}", "split it")
+    check_count(len(pages), source)
     for page in pages:
         yield page
         page.close()
