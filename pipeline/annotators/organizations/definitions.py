@@ -223,7 +223,7 @@ def _definition(
     if known or head is not None:
         return Definition((first, last), acronym, True, head.type if head else None, sure)
     capitals = all(t.capital for t in content) and not tokens[first].shout
-    if capitals and len(content) > 1 and sure:
+    if sure and (tokens[first].proper or (capitals and len(content) > 1)):
         return Definition((first, last), acronym, True, None, False)
     return Definition((first, last), acronym, False, None, sure) if sure else None
 

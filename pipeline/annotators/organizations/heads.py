@@ -53,11 +53,15 @@ def is_name(reader: Reader, first: int, head: Head, name: Name) -> bool:
         return "lower" in head.flags and (named or (head.type == "ministry" and name.parts > 0))
     if "proper" in head.flags:
         return named
-    if token.proper:
+    if token.proper and "strict" not in head.flags:
         return True
     if named or name.institutional:
         return True
-    return name.parts > 1 and ("weak" not in head.flags if not token.shout else "action" not in head.flags)
+    return (
+        "strict" not in head.flags
+        and name.parts > 1
+        and ("weak" not in head.flags if not token.shout else "action" not in head.flags)
+    )
 
 
 def _is_generic(words: Sequence[Token], name: Name, grammar: Grammar) -> bool:

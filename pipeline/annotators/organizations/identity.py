@@ -160,9 +160,15 @@ def _defined(reader: Reader, definition: Definition, acronym: str) -> Identity:
     for entry in reader.registry.by_acronym(acronym):
         for name in (reader.registry.entries[entry].name, *reader.registry.entries[entry].names):
             other = content(_folded(name))
-            if len(words & other) > _SHARED * len(words | other):
+            like = len(words & other) > _SHARED * len(words | other)
+            if like or (words < other and tokens_begin(reader, first, name)):
                 return Identity("entry", entry)
     return identity
+
+
+def tokens_begin(reader: Reader, first: int, name: str) -> bool:
+    """Whether the name at token `first` begins as `name` does."""
+    return reader.tokens[first].fold == _folded(name)[0]
 
 
 def _known_entry(reader: Reader, first: int, last: int) -> str | None:

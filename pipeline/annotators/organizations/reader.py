@@ -37,8 +37,9 @@ _AFTER = frozenset(
         "candidature",
     }
 )
-_INFINITIVES = ("er", "ir", "oir", "dre", "tre", "ire")
+_INFINITIVES = ("er", "ir", "re")
 _SHORTEST_NOUN = 3
+_SHORTEST_NAME = 2
 _LONGEST_RUN = 12  # capitalised words in a row
 _APOSTROPHES = ("'", "\N{RIGHT SINGLE QUOTATION MARK}")
 _ABROAD = frozenset({"en", "au", "aux"})
@@ -207,6 +208,8 @@ class Reader:
         if token is None or not token.word or (state.last in self.known and not token.proper):
             return None
         if token.capital and not token.shout:
+            if state.place or len(token.text) < _SHORTEST_NAME:
+                return None
             return replace(state, last=self._capitals(state.last), proper=True, parts=state.parts + 1)
         if state.parts == 0 and self._is(token, "theme") and "weak" not in head.flags and "proper" not in head.flags:
             return replace(state, last=self._hyphened(state.last + 1), small=True, parts=1)
