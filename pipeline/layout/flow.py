@@ -14,14 +14,28 @@ from pipeline.layout.furniture import PageTokens
 from pipeline.layout.paragraphs import Paragraph, split_paragraphs, style_of
 from pipeline.layout.regions import Region, read_order
 from pipeline.layout.roles import Profile, is_big
-from pipeline.layout.tables import Table, is_open_table, open_table, ruled_table
-from pipeline.layout.tokens import Token, rows
+from pipeline.layout.tables import (
+    Table,
+    aligned_table,
+    find_aligned_rows,
+    is_open_table,
+    open_table,
+    ruled_table,
+)
+from pipeline.layout.tokens import Row, Token, rows, text_of
+from pipeline.layout.words import starts_with
 from pipeline.model import Graphic
 
 Part = Paragraph | Table
 
 MAIN_SHARE = 0.5
 """Boxes that hold more than this share of a page's words are its main flow."""
+
+MIN_PICTURE, MAX_PICTURE = 0.02, 0.6
+"""Shares of the page between which a picture is an illustration: no icon, and no ground under the text."""
+
+MAX_LABELS = 25
+"""Words on a picture up to which they are labels; more is text set on it."""
 
 MIN_BOX_WORDS = 6
 """Fewer words are a label or a field of a form."""
@@ -51,7 +65,7 @@ def read_flow(page: PageTokens, graphics: Sequence[Graphic], look: Profile) -> P
     free = list(page.tokens)
     upright = [token for token in free if not is_turned(token)]
     turned = [token for token in free if is_turned(token)]
-    free = upright
+    free, pictured = take_pictured(upright, graphics, page, body)
     tables: list[Table] = []
     panels: list[tuple[Rect, list[Token]]] = []
     for grid in find_grids(graphics):
@@ -71,10 +85,45 @@ def read_flow(page: PageTokens, graphics: Sequence[Graphic], look: Profile) -> P
         free.extend(token for _, tokens in panels for token in tokens)
         panels = []
     main = insert_tables(flow_parts(free, page.number, body), tables)
-    boxes = tuple(Box(rect, tuple(flow_parts(tokens, page.number, body))) for rect, tokens in panels)
+    boxes = tuple(Box(rect, tuple(flow_parts(tokens, page.number, body))) for rect, tokens in (*panels, *pictured))
     if turned:
         main = [*main, *split_paragraphs(turned, page.number, body)]
     return PageFlow(page.number, page.height, tuple(main), tuple(sorted(boxes, key=lambda b: (b.rect.top, b.rect.x0))))
+
+
+def take_pictured(
+    tokens: Sequence[Token], graphics: Sequence[Graphic], page: PageTokens, body: float
+) -> tuple[list[Token], list[tuple[Rect, list[Token]]]]:
+    """The tokens without those of pictures, and each picture with its words: labels on it, a caption under it."""
+    free = list(tokens)
+    pictured = []
+    for graphic in graphics:
+        box = graphic.box
+        rect = Rect(box.x0, box.top, box.x1, box.bottom)
+        if graphic.kind != "image" or not MIN_PICTURE < rect.area / (page.width * page.height) < MAX_PICTURE:
+            continue
+        own, rest = inside(free, rect)
+        if MAX_LABELS < len(own):
+            continue
+        caption, rest = inside(rest, Rect(rect.x0 - body, rect.bottom, rect.x1 + body, rect.bottom + 5 * body))
+        lines = rows(caption)
+        taken = caption_rows(lines, rect.bottom, body)
+        own.extend(token for row in lines[:taken] for token in row)
+        rest = [*rest, *(token for row in lines[taken:] for token in row)]
+        if own:
+            free = rest
+            pictured.append((rect, own))
+    return free, pictured
+
+
+def caption_rows(lines: Sequence[Row], bottom: float, body: float) -> int:
+    """How many of the rows under a picture are its caption: it says so, and no more white parts its lines."""
+    if not lines or not starts_with(text_of(lines[0]), "caption") or 2 * body < lines[0][0].top - bottom:
+        return 0
+    count = 1
+    while count < len(lines) and lines[count][0].middle - lines[count - 1][0].middle < 1.35 * lines[0][0].size:
+        count += 1
+    return count
 
 
 def is_turned(token: Token) -> bool:
@@ -121,7 +170,20 @@ def flow_parts(tokens: Sequence[Token], page: int, body: float) -> list[Part]:
         if is_table_region(region):
             parts.append(open_table(region, page))
         else:
-            parts.extend(split_paragraphs(region, page, body))
+            parts.extend(rows_and_tables(region, page, body))
+    return parts
+
+
+def rows_and_tables(region: Region, page: int, body: float) -> list[Part]:
+    """The paragraphs of a region, and between them the tables that aligned cells make."""
+    lines = rows(region)
+    parts: list[Part] = []
+    at = 0
+    for start, end in find_aligned_rows(lines):
+        parts.extend(split_paragraphs([token for row in lines[at:start] for token in row], page, body))
+        parts.append(aligned_table(lines[start:end], page))
+        at = end
+    parts.extend(split_paragraphs([token for row in lines[at:] for token in row], page, body))
     return parts
 
 

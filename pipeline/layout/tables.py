@@ -5,6 +5,7 @@ from __future__ import annotations
 import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.layout.frames import Grid, Rect
 from pipeline.layout.tokens import Row, Token, rows
@@ -110,3 +111,78 @@ def open_table(tokens: Sequence[Token], page: int) -> Table:
         min(t.x0 for t in tokens), min(t.top for t in tokens), max(t.x1 for t in tokens), max(t.bottom for t in tokens)
     )
     return Table(tuple(tuple(rows(cell) for cell in row if cell) for row in table), rect, page)
+
+
+CELL_GAP = 1.5
+"""White that parts cells of a row, in font sizes; word spaces of justified lines seldom reach it."""
+
+MIN_ROWS = 3
+"""Rows that make a table where nothing is drawn."""
+
+
+def cells_of(row: Row) -> list[Row]:
+    """The row parted where white is wide."""
+    cells: list[list[Token]] = [[row[0]]]
+    for before, token in pairwise(row):
+        if CELL_GAP * token.size < token.x0 - before.x1:
+            cells.append([token])
+        else:
+            cells[-1].append(token)
+    return [tuple(cell) for cell in cells]
+
+
+def find_aligned_rows(lines: Sequence[Row]) -> tuple[tuple[int, int], ...]:
+    """The runs [start, end) of `MIN_ROWS` and more rows whose cells stand in columns, with their wrapped lines."""
+    found: list[tuple[int, int]] = []
+    at = 0
+    while at < len(lines):
+        columns = [(cell[0].x0, cell[-1].x1) for cell in cells_of(lines[at])]
+        end, full = at + 1, 1
+        while len(columns) > 1 and end < len(lines):
+            cells = [(cell[0].x0, cell[-1].x1) for cell in cells_of(lines[end])]
+            homes = [_columns_under(cell, columns) for cell in cells]
+            if any(len(home) != 1 for home in homes) or len({home[0] for home in homes}) < len(cells):
+                break
+            if len(cells) == 1 and not _is_wrapped(lines[end - 1], lines[end]):
+                break
+            for cell, home in zip(cells, homes, strict=True):
+                x0, x1 = columns[home[0]]
+                columns[home[0]] = (min(x0, cell[0]), max(x1, cell[1]))
+            full += len(cells) > 1
+            end += 1
+        if MIN_ROWS <= full:
+            found.append((at, end))
+            at = end
+        else:
+            at += 1
+    return tuple(found)
+
+
+def _columns_under(cell: tuple[float, float], columns: Sequence[tuple[float, float]]) -> list[int]:
+    """The columns that a cell overlaps."""
+    return [number for number, (x0, x1) in enumerate(columns) if cell[0] < x1 and x0 < cell[1]]
+
+
+def _is_wrapped(before: Row, row: Row) -> bool:
+    """Whether a row of one cell goes on a cell of the row before: no more white than between lines."""
+    size = statistics.median(token.size for token in row)
+    return min(token.middle for token in row) - max(token.middle for token in before) < 1.35 * size
+
+
+def aligned_table(lines: Sequence[Row], page: int) -> Table:
+    """The table of rows that `find_aligned_rows` found."""
+    table: list[list[list[Row]]] = []
+    columns: list[tuple[float, float]] = []
+    for row in lines:
+        cells = cells_of(row)
+        if len(cells) > 1 or not table:
+            table.append([[cell] for cell in cells])
+            columns = [(cell[0].x0, cell[-1].x1) for cell in cells]
+            continue
+        homes = _columns_under((cells[0][0].x0, cells[0][-1].x1), columns)
+        table[-1][homes[0] if homes else -1].append(cells[0])
+    tokens = [token for row in lines for token in row]
+    rect = Rect(
+        min(t.x0 for t in tokens), min(t.top for t in tokens), max(t.x1 for t in tokens), max(t.bottom for t in tokens)
+    )
+    return Table(tuple(tuple(tuple(cell) for cell in row) for row in table), rect, page)

@@ -12,13 +12,17 @@ from dataclasses import dataclass
 
 from pdfminer.layout import LTChar, LTCurve, LTFigure, LTImage, LTLine, LTPage, LTRect
 from pdfminer.pdfinterp import PDFPageInterpreter
-from pdfminer.utils import apply_matrix_pt, apply_matrix_rect
+from pdfminer.utils import apply_matrix_pt
 from pdfplumber.page import Page as PlumberPage
 from pdfplumber.page import PDFPageAggregatorWithMarkedContent
 
 from pipeline.model import Box, Graphic, Link
 from pipeline.readers.glyphs import Glyph, group_words
 from pipeline.sheets import DraftLine
+
+Matrix = tuple[float, float, float, float, float, float]
+
+Rectangle = tuple[float, float, float, float]
 
 WHITE = 0.93
 """Components of ink and paper at least this light are white."""
@@ -134,7 +138,7 @@ def walk(item: LTFigure | LTPage, depth: int) -> Iterator[object]:
             yield child
 
 
-def page_matrix(page: PlumberPage) -> tuple[float, float, float, float, float, float]:
+def page_matrix(page: PlumberPage) -> Matrix:
     """The matrix of pdfminer from the PDF's user space to its page coordinates."""
     x0, y0, x1, y1 = page.page_obj.mediabox
     match page.page_obj.rotate:
@@ -155,10 +159,17 @@ def page_frame(page: PlumberPage) -> Frame:
     x0, y0, x1, y1 = max(mx0, cx0), max(my0, cy0), min(mx1, cx1), min(my1, cy1)
     if x1 - x0 < 1 or y1 - y0 < 1:
         x0, y0, x1, y1 = mx0, my0, mx1, my1
-    return Frame(page.page_number, *apply_matrix_rect(page_matrix(page), (x0, y0, x1, y1)))
+    return Frame(page.page_number, *_mapped(page_matrix(page), (x0, y0, x1, y1)))
 
 
-def _ordered(box: Sequence[float]) -> tuple[float, float, float, float]:
+def _mapped(matrix: Matrix, rectangle: Rectangle) -> Rectangle:
+    """A rectangle after a matrix that turns by quarters."""
+    x0, y0, x1, y1 = rectangle
+    (a, b), (c, d) = apply_matrix_pt(matrix, (x0, y0)), apply_matrix_pt(matrix, (x1, y1))
+    return _ordered((a, b, c, d))
+
+
+def _ordered(box: Sequence[float]) -> Rectangle:
     """A rectangle with its corners in order."""
     a, b, c, d = (float(v) for v in box)
     return min(a, c), min(b, d), max(a, c), max(b, d)
@@ -235,7 +246,7 @@ def read_links(page: PlumberPage, frame: Frame) -> tuple[Link, ...]:
     return tuple(links)
 
 
-def read_link(annotation: object, matrix: tuple[float, float, float, float, float, float], frame: Frame) -> Link | None:
+def read_link(annotation: object, matrix: Matrix, frame: Frame) -> Link | None:
     """One annotation as a link, None when it is none."""
     from pdfminer.pdftypes import resolve1
 
@@ -248,7 +259,7 @@ def read_link(annotation: object, matrix: tuple[float, float, float, float, floa
     corners = [resolve1(v) for v in rectangle]
     if not all(isinstance(v, int | float) for v in corners):
         return None
-    x0, y0, x1, y1 = apply_matrix_rect(matrix, _ordered(corners))
+    x0, y0, x1, y1 = _mapped(matrix, _ordered(corners))
     return Link(frame.box(x0, y0, x1, y1), uri.decode("utf-8", "replace"))
 
 
