@@ -76,6 +76,7 @@ class FrenchDefaults(BaseDefaults):
     lex_attr_getters = {**BaseDefaults.lex_attr_getters, NORM: fold}  # noqa: RUF012 - spaCy declares it so
 
 
+@registry.languages(LANG)
 class French(Language):  # type: ignore[no-untyped-call]  # spaCy's __init_subclass__
     """spaCy asks for a subclass to register a language."""
 
@@ -127,11 +128,6 @@ def _pieces(text: str) -> Iterator[str]:
             start = run.end()
     if start < len(text):
         yield text[start:]
-
-
-@registry.languages(LANG)  # type: ignore[untyped-decorator]
-def _language() -> type[French]:
-    return French
 
 
 @registry.tokenizers("briefs.BoundedTokenizer.v1")  # type: ignore[untyped-decorator]

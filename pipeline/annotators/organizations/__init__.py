@@ -44,7 +44,8 @@ def find_organizations(doc: Doc, context: OrganizationContext) -> tuple[tuple[Or
     tokens = _outside(tokenize(doc.text), context.taken)
     registry, grammar = context.registry, load_grammar()
     known = tuple(find_known(tokens, registry))
-    reader = Reader(tokens, grammar, registry, _ends(known))
+    ends = _ends(known)
+    reader = Reader(tokens, grammar, registry, ends, frozenset(ends.values()))
     definitions = tuple(find_definitions(reader))
     blocked = registry.not_organizations | frozenset(printed(tokens, *d.acronym) for d in definitions)
     candidates = [

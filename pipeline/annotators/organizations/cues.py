@@ -76,7 +76,6 @@ def _in_english_name(tokens: Sequence[Token], i: int) -> bool:
 def find_listed(reader: Reader, blocked: frozenset[str]) -> Iterator[Candidate]:
     """Unknown acronyms in a row with known organisations: "l'OMS, l'UNICEF et l'ABCD", "OIM/ABCD"."""
     tokens = reader.tokens
-    ends = frozenset(reader.known.values())
     for i, token in enumerate(tokens):
         if not token.word or token.shout or i in reader.known:
             continue
@@ -88,7 +87,7 @@ def find_listed(reader: Reader, blocked: frozenset[str]) -> Iterator[Candidate]:
             continue
         if place_at(tokens, i, reader.registry):
             continue
-        if _joined_before(tokens, i, ends) and _acronym_row(reader, i, last):
+        if _joined_before(tokens, i, reader.known_ends) and _acronym_row(reader, i, last):
             yield Candidate(
                 i, last, "cue", confidence=0.6, doubt="acronym that neither the text nor the registry explains"
             )

@@ -55,6 +55,7 @@ class Name:
     institutional: bool = False  # an adjective such as "national"
     small: bool = False  # a complement in small letters
     parts: int = 0  # content words after the head
+    complements: int = 0  # of those, introduced by a preposition
     limit: int = 0  # exclusive token index that it cannot pass
     fixed: bool = False  # the head is surely that of a name, so its first complement belongs to it whatever its noun
 
@@ -67,6 +68,7 @@ class Reader:
     grammar: Grammar
     registry: Registry
     known: Mapping[int, int]  # first token of a known organisation → its end
+    known_ends: frozenset[int]
 
     def name(self, first: int, head: Head, limit: int | None = None) -> Name:
         """The name that `head` begins at token `first`, to its right border, at most up to token `limit`."""
@@ -153,8 +155,8 @@ class Reader:
             return None
         if charged and (follow := self._at(i)) and follow.fold in _DE:
             i += 1
-        first = not (state.proper or state.place or state.small) and state.fixed
-        return self._noun_phrase(state, i, first)
+        longer = self._noun_phrase(state, i, state.fixed and state.complements == 0)
+        return replace(longer, complements=state.complements + 1) if longer else None
 
     def _noun_phrase(self, state: Name, i: int, first: bool) -> Name | None:
         """What a complement may hold, from token `i`: a known name, a country, an institution, a capital, a theme."""

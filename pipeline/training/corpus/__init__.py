@@ -1,0 +1,1 @@
+"""The project's own annotated sentences: frames, what fills their slots, and sentences written by hand."""
