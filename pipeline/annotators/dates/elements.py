@@ -1,0 +1,380 @@
+"""One date of a text as printed: which fields it shows, and where. Nothing is added that is not in print."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import Final, Literal
+
+from pipeline.annotators.dates.atoms import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    Read,
+    Tokens,
+    at,
+    read_day,
+    read_month,
+    read_number,
+    read_spelled_year,
+    read_year,
+)
+from pipeline.annotators.dates.lexicon import Edge, lexicon
+
+Level = Literal["day", "month", "part", "year", "era"]
+"""How fine a date is: `part` is a season or a part of a year, `era` a decade or century."""
+
+_ROMAN: Final = re.compile(r"(?P<roman>[ivxl]+)(?:e|eme|er|°)")
+_ARABIC: Final = re.compile(r"(?P<arabic>[0-9]{1,2})(?:e|eme|er|°)")
+_LETTERED: Final = re.compile(r"(?P<letter>[tsq])(?P<number>[1-4])")
+_SHORT: Final = re.compile(r"[0-9]{2}")
+_PERIOD_MONTHS: Final = {3: ("33", "36"), 4: ("37", "39"), 6: ("40", "41")}
+"""Codes of the first and last so many months of a year."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Element:
+    """The fields that tokens `start` to `end` show; None where nothing is shown."""
+
+    start: int  # token
+    end: int  # token, not included
+    weekday: int | None = None  # Monday is 0
+    day: int | None = None
+    month: int | None = None
+    year: int | None = None
+    code: str | None = None  # EDTF season code, needs a year
+    era: str | None = None  # EDTF of a decade or century
+    months: int | None = None  # "neuf premiers mois": from January to this month
+    edge: Edge | None = None
+    shift: int = 0  # "juin prochain" is 1, "juin dernier" -1
+    numeric: bool = False
+    noisy: bool = False
+    cut: int = 0  # characters of the last token that are not of the date
+
+    @property
+    def level(self) -> Level:
+        """How fine it is; "3" of "3 et 5 mai" is a day."""
+        if self.day is not None:
+            return "day"
+        if self.month is not None:
+            return "month"
+        if self.code is not None or self.months is not None:
+            return "part"
+        return "year" if self.era is None else "era"
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """One date or range; `borrowed` says that the year of an element is that of another."""
+
+    first: Element
+    last: Element | None = None  # of a range
+    borrowed: bool = False
+
+    @property
+    def end(self) -> int:
+        """The token after it."""
+        return self.last.end if self.last else self.first.end
+
+    @property
+    def cut(self) -> int:
+        """Characters of its last token that are not of it."""
+        return self.last.cut if self.last else self.first.cut
+
+
+def read_element(tokens: Tokens, index: int) -> Element | None:
+    """The longest date that begins at the token `index`, with its edge word and weekday, or a bare day."""
+    if at(tokens, index).guarded:
+        return None
+    return _edged(tokens, index) or _plain(tokens, index)
+
+
+def _edged(tokens: Tokens, index: int) -> Element | None:
+    """Reads "début 2018", "mi-mai", "fin de l'année 2017", "premiers mois de 2018", "six premiers mois de 2018"."""
+    known = lexicon()
+    if (counted := _counted_months(tokens, index)) is not None:
+        return counted
+    pair = (at(tokens, index).text, at(tokens, index + 1).text)
+    edge, place = known.edge_phrases.get(pair), index + 2
+    if edge is None:
+        edge, place = known.edges.get(at(tokens, index).text), index + 1
+    if edge is None:
+        return None
+    if at(tokens, place).text == "-":
+        place += 1
+    inner = _plain(tokens, _past(tokens, place, _CONNECTORS))
+    if inner is None or inner.day is not None:
+        return None
+    return replace(inner, start=index, edge=edge)
+
+
+_CONNECTORS: Final = frozenset({"de", "du", "d", "des", "la", "l", "le", "les", "'", "mois", "annee", "an", "exercice"})
+_OF_YEAR: Final = frozenset({"de", "du", "d", "l", "la", "'", "annee", "an", "exercice"})
+
+
+def _past(tokens: Tokens, place: int, words: frozenset[str]) -> int:
+    """The place after at most six of the words, on one paragraph."""
+    for _ in range(6):
+        if at(tokens, place).text not in words or at(tokens, place).gap == "\n\n":
+            break
+        place += 1
+    return place
+
+
+def _counted_months(tokens: Tokens, index: int) -> Element | None:
+    count = read_number(tokens, index) or (
+        Read(int(at(tokens, index).text), index + 1) if re.fullmatch(r"[1-9]|1[01]", at(tokens, index).text) else None
+    )
+    if count is None or at(tokens, count.end + 1).text != "mois":
+        return None
+    side = lexicon().edge_phrases.get((at(tokens, count.end).text, "mois"))
+    year = read_year(tokens, _past(tokens, count.end + 2, _OF_YEAR))
+    if side is None or year is None:
+        return None
+    if count.value in _PERIOD_MONTHS:
+        code = _PERIOD_MONTHS[count.value][side == "end"]
+        return Element(start=index, end=year.end, year=year.value, code=code)
+    if side == "start" and count.value < 12:
+        return Element(start=index, end=year.end, year=year.value, months=count.value)
+    return None
+
+
+def _plain(tokens: Tokens, index: int) -> Element | None:
+    """A date without edge word."""
+    if at(tokens, index).guarded:
+        return None
+    for reader in (_weekday, _numeric, _dated, _month, _season, _period, _era, _year, _bare_day):
+        if (found := reader(tokens, index)) is not None:
+            return found
+    return None
+
+
+def _weekday(tokens: Tokens, index: int) -> Element | None:
+    """A weekday with what it belongs to: "mardi 28 novembre", "mer. 11 oct.", "lundi 4" of a range."""
+    known = lexicon()
+    name = at(tokens, index).text
+    weekday, place = known.weekdays.get(name), index + 1
+    if weekday is None:
+        weekday = known.weekday_abbreviations.get(name)
+        if weekday is None:
+            return None
+        if at(tokens, place).text == "." and at(tokens, place).gap == "":
+            place += 1
+    if at(tokens, place).text == ",":
+        place += 1
+    if at(tokens, place).text == "le":
+        place += 1
+    rest = _numeric(tokens, place) or _dated(tokens, place)
+    if rest is None and name in known.weekdays:
+        rest = _bare_day(tokens, place)
+    return replace(rest, start=index, weekday=weekday) if rest and at(tokens, place).gap != "\n\n" else None
+
+
+def _numeric(tokens: Tokens, index: int) -> Element | None:
+    """Reads "13/04/2017", "13.4.2017", "13-04-17", "2017-04-13", "4/2018", and "13/04" that a later year completes."""
+    parts: list[str] = []
+    mark = at(tokens, index + 1).text
+    if mark not in ("/", ".", "-") or not at(tokens, index).text.isdigit():
+        return None
+    place = index
+    while len(parts) < 3 and at(tokens, place).text.isdigit() and not at(tokens, place).guarded:
+        parts.append(at(tokens, place).text)
+        following = at(tokens, place + 1)
+        if following.text != mark or following.gap != "" or at(tokens, place + 2).gap not in _SPACE_AFTER[mark]:
+            break
+        place += 2
+    end = place + 1 if len(parts) < 3 or at(tokens, place).text == parts[-1] else place
+    closing = at(tokens, end)
+    if (
+        closing.gap == ""
+        and closing.text in ("/", "-", "_")
+        and at(tokens, end + 1).text.isalnum()
+        and at(tokens, end + 1).gap == ""
+    ):
+        return None
+    fields = _numeric_fields(parts, mark)
+    if fields is None:
+        return None
+    year, month, day = fields
+    return Element(start=index, end=end, year=year, month=month, day=day, numeric=True)
+
+
+_SPACE_AFTER[mark]:
+            break
+        place += 2
+    end = place + 1 if len(parts) < 3 or at(tokens, place).text == parts[-1] else place
+    closing = at(tokens, end)
+    if (
+        closing.gap == ""
+        and closing.text in ("/", "-", "_")
+        and at(tokens, end + 1).text.isalnum()
+        and at(tokens, end + 1).gap == ""
+    ):
+        return None
+    fields = _numeric_fields(parts, mark)
+    return Element(start=index, end=end, numeric=True, **fields) if fields else None
+
+
+_SPACE_AFTER: Final = {"/": ("",), "-": ("",), ".": ("", " ")}
+
+
+def _numeric_fields(parts: list[str], mark: str) -> tuple[int | None, int, int | None] | None:
+    """Year, month and day of figures in French order; two figures of a year are of 1950 to 2049."""
+    sizes = [len(part) for part in parts]
+    values = [int(part) for part in parts]
+    match sizes:
+        case [1 | 2, 1 | 2, 4 | 2] if _is_day(values[0], values[1]):
+            year = values[2] if sizes[2] == 4 else values[2] + (2000 if values[2] < 50 else 1900)
+            plausible = sizes[2] == 4 or sizes[0] == sizes[1] == 2 or mark == "/"
+            return (year, values[1], values[0]) if plausible and FIRST_YEAR <= year <= LAST_YEAR else None
+        case [4, 2, 1 | 2] if _is_day(values[2], values[1]) and FIRST_YEAR <= values[0] <= LAST_YEAR:
+            return values[0], values[1], values[2]
+        case [1 | 2, 4] if 1 <= values[0] <= 12 and 1800 <= values[1] <= LAST_YEAR:
+            return values[1], values[0], None
+        case [2, 2] if mark == "/" and _is_day(values[0], values[1]):
+            return None, values[1], values[0]
+    return None
+
+
+def _is_day(day: int, month: int) -> bool:
+    return 1 <= day <= 31 and 1 <= month <= 12
+
+
+def _dated(tokens: Tokens, index: int) -> Element | None:
+    """A day with its month, and its year when it is there."""
+    day = read_day(tokens, index)
+    if day is None or at(tokens, day.end).gap == "\n\n":
+        return None
+    month = read_month(tokens, day.end, guess=True)
+    if month is None:
+        return None
+    noisy = day.noisy or month.noisy
+    return _completed(tokens, Element(start=index, end=month.end, day=day.value, month=month.value, noisy=noisy))
+
+
+def _month(tokens: Tokens, index: int) -> Element | None:
+    guess = any(read_year(tokens, index + ahead) is not None for ahead in (1, 2))
+    month = read_month(tokens, index, guess=guess)
+    if month is None:
+        return None
+    found = _completed(tokens, Element(start=index, end=month.end, month=month.value, noisy=month.noisy))
+    is_short = at(tokens, index).text in lexicon().abbreviations
+    return None if (month.noisy or is_short) and found.year is None else found
+
+
+def _completed(tokens: Tokens, found: Element) -> Element:
+    """With the year or "prochain" that follows; a misread year is believed here."""
+    place = _past(tokens, found.end, _OF_YEAR)
+    following = at(tokens, place)
+    if following.gap == "\n\n" or at(tokens, found.end).gap == "\n\n":
+        return found
+    year = read_year(tokens, place, dated=found.day is not None)
+    if year is None and found.day is not None:
+        year = read_spelled_year(tokens, place)
+    if year is not None:
+        return replace(found, end=year.end, year=year.value, noisy=found.noisy or year.noisy, cut=year.cut)
+    shift = lexicon().shifts.get(at(tokens, found.end).text, 0)
+    return replace(found, end=found.end + 1, shift=shift) if shift else found
+
+
+def _season(tokens: Tokens, index: int) -> Element | None:
+    """Reads "printemps 2018", "hiver 2015-2016" (of its first year), "l'été dernier"."""
+    code = lexicon().seasons.get(at(tokens, index).text)
+    if code is None:
+        return None
+    found = _completed(tokens, Element(start=index, end=index + 1, code=code))
+    if found.year is not None and at(tokens, found.end).text in ("-", "/") and at(tokens, found.end).gap == "":
+        second = at(tokens, found.end + 1)
+        if second.text in (str(found.year + 1), str(found.year + 1)[2:]):
+            return replace(found, end=found.end + 2)
+    return found
+
+
+def _period(tokens: Tokens, index: int) -> Element | None:
+    """Reads "deuxième trimestre de 2017", "1er semestre", "T2 2018"."""
+    known = lexicon()
+    token = at(tokens, index)
+    if lettered := _LETTERED.fullmatch(token.text):
+        first, count = known.period_letters[lettered["letter"]]
+        place = index + 2 if at(tokens, index + 1).text in ("-", "/") else index + 1
+        year = read_year(tokens, place)
+        if year is None or count < int(lettered["number"]):
+            return None
+        return Element(start=index, end=year.end, year=year.value, code=str(first + int(lettered["number"]) - 1))
+    order = _ordinal(tokens, index)
+    if order is None or at(tokens, order.end).text.removesuffix("s") not in known.periods:
+        return None
+    first, count = known.periods[at(tokens, order.end).text.removesuffix("s")]
+    number = count if order.value == -1 else order.value
+    if count < number:
+        return None
+    return _completed(tokens, Element(start=index, end=order.end + 1, code=str(first + number - 1)))
+
+
+def _ordinal(tokens: Tokens, index: int) -> Read | None:
+    """Reads "premier", "1er", "2 e", "IIe"; "dernier" is -1."""
+    text = at(tokens, index).text
+    if text in lexicon().ordinals:
+        return Read(lexicon().ordinals[text], index + 1)
+    spaced = at(tokens, index + 1).text in ("e", "er", "eme", "nd") and text.isdecimal()
+    whole = text + at(tokens, index + 1).text if spaced else text
+    end = index + 2 if spaced else index + 1
+    if number := re.fullmatch(r"([0-9]{1,2})(?:e|er|eme|nd|nde|ere|°)", whole):
+        return Read(int(number[1]), end)
+    roman = _ROMAN.fullmatch(text)
+    return Read(_roman(roman["roman"]), end) if roman else None
+
+
+def _roman(letters: str) -> int:
+    values = [{"i": 1, "v": 5, "x": 10, "l": 50}[letter] for letter in letters]
+    return sum(-v if v < max(values[i:]) else v for i, v in enumerate(values))
+
+
+def _era(tokens: Tokens, index: int) -> Element | None:
+    """Reads "années 50", "années 1870", "années trente", "XIXe siècle"."""
+    known = lexicon()
+    if (at(tokens, index).text,) in known.words["decade_heads"]:
+        token = at(tokens, index + 1)
+        hyphenated = (
+            token.text + "".join(at(tokens, index + 2 + i).text for i in range(2))
+            if at(tokens, index + 2).text == "-"
+            else ""
+        )
+        spelled = known.decades.get(hyphenated) or known.decades.get(token.text)
+        end = index + 4 if hyphenated in known.decades else index + 2
+        if re.fullmatch(r"[2-9]0", token.text):
+            spelled = int(token.text)
+        if spelled and not token.guarded:
+            return Element(start=index, end=end, era=f"19{spelled // 10}X")
+        year = read_year(tokens, index + 1)
+        if year and year.value % 10 == 0 and at(tokens, index + 2).text not in ("-", "et", "a", "/", ","):
+            return Element(start=index, end=year.end, era=f"{year.value // 10}X")
+        return None
+    order = _ordinal(tokens, index)
+    if order and (at(tokens, order.end).text,) in known.words["siecle"] and 1 < order.value < 22:
+        if at(tokens, order.end).text == "s" and at(tokens, order.end + 1).text != ".":
+            return None
+        return Element(start=index, end=order.end + 1, era=f"{order.value - 1:02}XX")
+    return None
+
+
+def _year(tokens: Tokens, index: int) -> Element | None:
+    """A year alone, spelled only after "l'an"."""
+    year = read_year(tokens, index)
+    if at(tokens, index - 1).text == "an":  # "l'an deux mille dix-neuf, le 18 novembre", as minutes begin
+        year = year or read_spelled_year(tokens, index)
+        place = _past(tokens, year.end, frozenset({",", "le"})) if year else index
+        day = _dated(tokens, place) if year and year.end < place else None
+        if day is not None and day.year is None and year is not None:
+            return replace(day, start=index, year=year.value)
+    return Element(start=index, end=year.end, year=year.value, noisy=year.noisy) if year else None
+
+
+def _bare_day(tokens: Tokens, index: int) -> Element | None:
+    """A day whose month may follow later."""
+    day = read_day(tokens, index)
+    if day is None or at(tokens, index).text in lexicon().numbers or at(tokens, index).text in lexicon().ordinals:
+        return None
+    following = at(tokens, day.end)
+    if following.gap == "" and _SHORT.fullmatch(following.text):
+        return None
+    return Element(start=index, end=day.end, day=day.value, noisy=day.noisy)

@@ -1,0 +1,175 @@
+"""What the date grammar knows of French, read from `language/fr/dates.toml` and folded as texts are."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+from typing import Literal, cast
+
+from pipeline.annotators.dates.view import fold
+
+Edge = Literal["start", "mid", "end"]
+Modifier = Literal["start", "mid", "end", "before", "after", "approx"]
+Words = tuple[str, ...]
+"""The words of one phrase; an elision counts as a word: "d'ici" is ("d", "ici")."""
+
+_Table = dict[str, dict[str, object]]
+
+
+@dataclass(frozen=True, slots=True)
+class Guards:
+    """Words that say of a number beside them that it is no date."""
+
+    numbered: frozenset[str]
+    contact: frozenset[str]
+    names: frozenset[str]
+    streets: frozenset[str]
+    titles: frozenset[str]
+    units: frozenset[str]
+    quantities: frozenset[Words]
+    small: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Tense:
+    """Words and endings of verbs that place an event after or before the moment of writing."""
+
+    future: frozenset[str]
+    past: frozenset[str]
+    future_endings: tuple[str, ...]
+    past_endings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Every fact of the grammar; words are folded."""
+
+    months: Mapping[str, int]  # 1..12
+    abbreviations: Mapping[str, int]
+    misreadings: Mapping[str, int]
+    weekdays: Mapping[str, int]  # Monday is 0
+    weekday_abbreviations: Mapping[str, int]
+    seasons: Mapping[str, str]  # EDTF codes
+    periods: Mapping[str, tuple[int, int]]  # first EDTF code, parts of a year
+    period_letters: Mapping[str, tuple[int, int]]
+    ordinals: Mapping[str, int]  # -1 is the last
+    numbers: Mapping[str, int]
+    decades: Mapping[str, int]
+    edges: Mapping[str, Edge]
+    edge_phrases: Mapping[Words, Edge]
+    bounds: Mapping[Words, Modifier]
+    shifts: Mapping[str, int]
+    words: Mapping[str, frozenset[Words]]
+    guards: Guards
+    tense: Tense
+    issued_cues: tuple[str, ...]
+    issued_against: tuple[str, ...]
+
+    def month(self, word: str) -> int | None:
+        """The month a word names as it should be written, else None."""
+        return self.months.get(word) or self.abbreviations.get(word)
+
+    def misread_month(self, word: str) -> int | None:
+        """The month a word most likely named before it was misread, else None.
+
+        One letter in five may be wrong; only one month may be that near. Short names are listed, not measured.
+        """
+        if word in self.misreadings:
+            return self.misreadings[word]
+        near = {number for name, number in self.months.items() if len(name) > 4 and _is_near(word, name)}
+        return near.pop() if len(near) == 1 else None
+
+
+def _is_near(word: str, name: str) -> bool:
+    allowed = max(1, len(name) // 4)
+    return abs(len(word) - len(name)) <= allowed and _distance(word, name) <= allowed
+
+
+def _distance(left: str, right: str) -> int:
+    """Levenshtein's distance: letters to put in, leave out or change."""
+    row = list(range(len(right) + 1))
+    for i, a in enumerate(left, 1):
+        before, row[0] = row[0], i
+        for j, b in enumerate(right, 1):
+            before, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, before + (a != b))
+    return row[-1]
+
+
+def words_of(phrase: str) -> Words:
+    """The folded words of a phrase, elisions parted.
+
+    >>> words_of("D’ici à l’")
+    ('d', 'ici', 'a', 'l')
+    """
+    return tuple(fold(phrase).replace("'", " ").split())
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The lexicon, read once."""
+    raw = cast(_Table, tomllib.loads(files("pipeline.language.fr").joinpath("dates.toml").read_text("utf-8")))
+    pairs = {name: tuple(cast("list[int]", v)) for name, v in raw["periods"].items()}
+    letters = {name: tuple(cast("list[int]", v)) for name, v in raw["period_letters"].items()}
+    return Lexicon(
+        months=_numbers(raw, "months"),
+        abbreviations=_numbers(raw, "month_abbreviations"),
+        misreadings=_numbers(raw, "month_misreadings"),
+        weekdays=_numbers(raw, "weekdays"),
+        weekday_abbreviations=_numbers(raw, "weekday_abbreviations"),
+        seasons=MappingProxyType({k: str(v) for k, v in _numbers(raw, "seasons").items()}),
+        periods=MappingProxyType({fold(k): (v[0], v[1]) for k, v in pairs.items()}),
+        period_letters=MappingProxyType({fold(k): (v[0], v[1]) for k, v in letters.items()}),
+        ordinals=_numbers(raw, "ordinals"),
+        numbers=_numbers(raw, "numbers"),
+        decades=_numbers(raw, "decades"),
+        edges=MappingProxyType({fold(k): cast(Edge, v) for k, v in raw["edges"].items()}),
+        edge_phrases=MappingProxyType({words_of(k): cast(Edge, v) for k, v in raw["edge_phrases"].items()}),
+        bounds=MappingProxyType({words_of(k): cast(Modifier, v) for k, v in raw["bounds"].items()}),
+        shifts=_numbers(raw, "shifts"),
+        words=MappingProxyType({name: _phrases(raw, "words", name) for name in raw["words"]}),
+        guards=_guards(raw),
+        tense=_tense(raw),
+        issued_cues=tuple(fold(w) for w in _list(raw, "issued", "cues")),
+        issued_against=tuple(fold(w) for w in _list(raw, "issued", "against")),
+    )
+
+
+def _guards(raw: _Table) -> Guards:
+    def single(name: str) -> frozenset[str]:
+        return frozenset(fold(w) for w in _list(raw, "guards", name))
+
+    return Guards(
+        numbered=single("numbered"),
+        contact=single("contact"),
+        names=single("names"),
+        streets=single("streets"),
+        titles=single("titles"),
+        units=single("units"),
+        quantities=_phrases(raw, "guards", "quantities"),
+        small=single("small"),
+    )
+
+
+def _tense(raw: _Table) -> Tense:
+    return Tense(
+        future=frozenset(fold(w) for w in _list(raw, "tense", "future")),
+        past=frozenset(fold(w) for w in _list(raw, "tense", "past")),
+        future_endings=tuple(fold(w) for w in _list(raw, "tense", "future_endings")),
+        past_endings=tuple(fold(w) for w in _list(raw, "tense", "past_endings")),
+    )
+
+
+def _numbers(raw: _Table, table: str) -> Mapping[str, int]:
+    return MappingProxyType({fold(word): cast(int, number) for word, number in raw[table].items()})
+
+
+def _list(raw: _Table, table: str, name: str) -> list[str]:
+    return cast("list[str]", raw[table][name])
+
+
+def _phrases(raw: _Table, table: str, name: str) -> frozenset[Words]:
+    return frozenset(words_of(phrase) for phrase in _list(raw, table, name))

@@ -1,0 +1,122 @@
+"""Whether a number or name that could be a date is one: what stands around it decides."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from pipeline.annotators.dates.atoms import Tokens, at
+from pipeline.annotators.dates.elements import Element, Expression
+from pipeline.annotators.dates.lexicon import Words, lexicon
+
+PLAIN_YEARS = range(1900, 2051)
+"""Numbers that are read as years without a word that says so."""
+
+_JOINING: Final = frozenset("/-_.:=+&#@\\'")
+
+
+def is_licensed(tokens: Tokens, expressions: Sequence[Expression]) -> bool:
+    """Whether what stands around the enumeration allows it to be dates."""
+    first, last = expressions[0].first, expressions[-1].last or expressions[-1].first
+    if _is_glued(tokens, first.start, last.end):
+        return False
+    elements = [element for e in expressions for element in (e.first, e.last) if element is not None]
+    if any(e.level in ("day", "part", "era") and e.year is not None for e in elements):
+        return True
+    if first.level == "year":
+        return all(
+            _is_year(tokens, element, alone=len(elements) == 1) for element in elements if element.level == "year"
+        )
+    if first.level == "month":
+        return any(e.year for e in elements) or _is_month(tokens, first, single=len(elements) == 1)
+    if first.level == "part":
+        return _is_part(tokens, first)
+    return first.level == "era" or not _is_street(tokens, first)
+
+
+def _is_glued(tokens: Tokens, start: int, end: int) -> bool:
+    """Whether it is part of something longer without spaces, as a file's name or a reference."""
+    before, here, after = at(tokens, start - 1), at(tokens, start), at(tokens, end)
+    if here.gap == "" and before.text in _JOINING and before.gap == "" and at(tokens, start - 2).text[-1:].isalnum():
+        return before.text != "'"
+    if here.gap == "" and before.text in "/_=+#@\\" and before.text:
+        return True
+    following = at(tokens, end + 1)
+    return (
+        after.gap == ""
+        and after.text in "/-_=@\\"
+        and bool(after.text)
+        and following.gap == ""
+        and following.text.isalnum()
+    )
+
+
+def _ends_with(tokens: Tokens, end: int, phrases: frozenset[Words]) -> bool:
+    """Whether the words before the token `end` are one of the phrases; apostrophes are no words."""
+    words: list[str] = []
+    place = end - 1
+    while len(words) < 4 and at(tokens, place).text:
+        if at(tokens, place).text != "'":
+            words.insert(0, at(tokens, place).text)
+        place -= 1
+    return any(tuple(words[-len(phrase) :]) == phrase for phrase in phrases)
+
+
+def _is_year(tokens: Tokens, element: Element, *, alone: bool) -> bool:
+    """Whether a number of four figures is a year here: not one that counts, orders or names."""
+    known = lexicon()
+    year = element.year or 0
+    if element.edge or element.shift:
+        return True
+    before, after = at(tokens, element.start - 1), at(tokens, element.end)
+    strong = _ends_with(tokens, element.start, known.words["year_licences"]) or (
+        before.text == "(" and after.text == ")"
+    )
+    if after.gap in (" ", "\n") and after.text in known.guards.units and not (after.text in ("m", "h") and strong):
+        return False
+    if strong:
+        return True
+    if element.noisy and not _ends_with(tokens, element.start, known.words["year_weak_licences"]):
+        return False
+    if _ends_with(tokens, element.start, known.guards.quantities) or (alone and _is_counted(tokens, element.end)):
+        return False
+    if alone and before.text in known.guards.names:
+        return False
+    return year in PLAIN_YEARS or (not alone and 1700 <= year)
+
+
+def _is_counted(tokens: Tokens, index: int) -> bool:
+    """Whether the word at `index` looks like a noun in the plural, so that a number before it counts."""
+    token = at(tokens, index)
+    if token.gap not in (" ", "\n") or not token.text.isalpha() or token.text in lexicon().guards.small:
+        return False
+    return 3 < len(token.text) and token.text[-1] in "sx"
+
+
+def _is_month(tokens: Tokens, element: Element, *, single: bool) -> bool:
+    """Whether a month without day and year is meant, not a person or a place."""
+    if element.edge or element.shift:
+        return True
+    words = lexicon().words
+    if _ends_with(tokens, element.start, words["month_licences"]):
+        return True
+    if at(tokens, element.start).capital:
+        return False
+    return not single or _ends_with(tokens, element.start, words["month_weak_licences"])
+
+
+def _is_part(tokens: Tokens, element: Element) -> bool:
+    """Whether a season or part of a year stands for one: after an article that names it."""
+    if element.edge or element.shift or (element.code and 33 <= int(element.code)):
+        return True
+    return _ends_with(tokens, element.start, lexicon().words["season_licences"])
+
+
+def _is_street(tokens: Tokens, element: Element) -> bool:
+    """Whether a day is the name of a street or a school: "rue du 4 septembre"."""
+    streets = lexicon().guards.streets
+    return any(
+        at(tokens, element.start - back).text in streets
+        for back in (1, 2, 3)
+        if at(tokens, element.start - 1).text in ("du", "le", "au", "-", "des")
+    )

@@ -1,0 +1,208 @@
+"""Years that are not printed: taken from the same sentence, paragraph or section, else from the document's date.
+
+The order is that of HeidelTime's two policies, news and narrative, put together (Strötgen & Gertz 2013): what is near
+and certain first, then the document's date with the tense of the sentence, then XXXX.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+from typing import Final
+
+from pipeline.aligned import Span
+from pipeline.annotators.dates.elements import Element
+from pipeline.annotators.dates.lexicon import lexicon
+from pipeline.annotators.dates.view import fold
+
+_SENTENCE_END: Final = re.compile(r"[.!?…][»”\")]*\s+(?=[A-ZÀ-Þ«“(])|\n\n")
+_WORD: Final = re.compile(r"[a-z]+")
+NEAR_YEARS = 3
+"""A bare year further from the document's own is history, not the year of a date beside it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A date whose year is known."""
+
+    span: Span
+    year: int
+    month: int | None
+    exact: bool  # has a month at least
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """A year and what it was taken from; None when nothing tells."""
+
+    year: int | None
+    rule: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What can tell a year: the text's bounds of sentences, paragraphs and sections, its date, its certain dates."""
+
+    text: str
+    sentences: tuple[int, ...]  # where they begin
+    paragraphs: tuple[int, ...]
+    sections: tuple[tuple[Span | None, Span], ...]  # title and body
+    doc_year: int | None
+    doc_month: int | None
+    doc_day: int | None
+    anchors: tuple[Anchor, ...]
+
+    @classmethod
+    def of(
+        cls,
+        text: str,
+        doc_date: str | None,
+        sections: tuple[tuple[Span | None, Span], ...],
+        anchors: tuple[Anchor, ...],
+    ) -> Surroundings:
+        """The surroundings of a text; `doc_date` is EDTF, of which the first point counts."""
+        parts = re.match(r"([0-9]{4})(?:-(0[1-9]|1[0-2])(?:-([0-9]{2}))?)?", doc_date or "")
+        year, month, day = (int(part) if part else None for part in parts.groups()) if parts else (None, None, None)
+        sentences = (0, *(match.end() for match in _SENTENCE_END.finditer(text)))
+        paragraphs = (0, *(match.end() for match in re.finditer(r"\n\n", text)))
+        return cls(text, sentences, paragraphs, sections, year, month, day, anchors)
+
+    def sentence(self, place: int) -> Span:
+        """The sentence around a place."""
+        return _around(self.sentences, place, len(self.text))
+
+    def paragraph(self, place: int) -> Span:
+        """The paragraph around a place."""
+        return _around(self.paragraphs, place, len(self.text))
+
+    def section(self, place: int) -> tuple[Span | None, Span]:
+        """Title and body of the section around a place; all the text when it stands in none."""
+        for title, body in self.sections:
+            if body.start <= place < body.end or (title and title.start <= place < title.end):
+                return title, body
+        return None, Span(0, len(self.text))
+
+
+def _around(starts: Sequence[int], place: int, length: int) -> Span:
+    index = bisect_right(starts, place)
+    return Span(starts[index - 1], starts[index] if index < len(starts) else length)
+
+
+def resolve(around: Surroundings, element: Element, span: Span) -> Resolution:
+    """The year of an element without one, printed at `span`."""
+    if element.shift and around.doc_year is not None:
+        return _checked(element, Resolution(_shifted(around, element), "shift", 0.85))
+    sentence = around.sentence(span.start)
+    paragraph = around.paragraph(span.start)
+    title, body = around.section(span.start)
+    steps = (
+        ("sentence", _nearest(around, span, sentence), 0.9),
+        ("paragraph", _before(around, span, paragraph), 0.85),
+        ("document", _of_document(around, element, sentence), 0.8),
+        ("paragraph", _nearest(around, span, paragraph), 0.75),
+        ("heading", _nearest(around, span, title) if title else None, 0.75),
+        ("section", _before(around, span, body), 0.7),
+        ("section", _nearest(around, span, body), 0.65),
+        ("before", _before(around, span, Span(0, len(around.text))), 0.6),
+        ("frequency", _commonest(around), 0.55),
+    )
+    for rule, year, confidence in steps:
+        if year is not None:
+            return _checked(element, Resolution(year, rule, confidence))
+    return Resolution(None, "unknown", 0.5)
+
+
+def _usable(around: Surroundings, anchor: Anchor) -> bool:
+    return anchor.exact or around.doc_year is None or abs(anchor.year - around.doc_year) <= NEAR_YEARS
+
+
+def _nearest(around: Surroundings, span: Span, within: Span) -> int | None:
+    """The year of the nearest certain date of a stretch, of those before it first."""
+    before = _before(around, span, within)
+    if before is not None:
+        return before
+    later = (a for a in around.anchors if span.end <= a.span.start < within.end and _usable(around, a))
+    found = next(later, None)
+    return found.year if found else None
+
+
+def _before(around: Surroundings, span: Span, within: Span) -> int | None:
+    """The year of the last certain date of a stretch that stands before the span; exact ones count first."""
+    earlier = [
+        a for a in around.anchors if within.start <= a.span.start and a.span.end <= span.start and _usable(around, a)
+    ]
+    exact = [a for a in earlier if a.exact]
+    return (exact or earlier)[-1].year if earlier else None
+
+
+def _commonest(around: Surroundings) -> int | None:
+    """The year that most dates of the text have; of two the later one."""
+    years = Counter(anchor.year for anchor in around.anchors)
+    return max(years, key=lambda year: (years[year], year)) if years else None
+
+
+def _shifted(around: Surroundings, element: Element) -> int:
+    """The year of "juin prochain" or "juin dernier", seen from the document's date."""
+    year = around.doc_year or 0
+    month = _month_of(element)
+    if around.doc_month is None or month is None:
+        return year
+    if element.shift > 0:
+        return year if around.doc_month < month else year + 1
+    return year if month < around.doc_month else year - 1
+
+
+def _of_document(around: Surroundings, element: Element, sentence: Span) -> int | None:
+    """The document's year, or the next or last one where the tense of the sentence says so."""
+    if around.doc_year is None:
+        return None
+    month = _month_of(element)
+    if around.doc_month is None or month is None:
+        return around.doc_year
+    here = (month, element.day or 0)
+    now = (around.doc_month, (around.doc_day or 0) if element.day and around.doc_day else 0)
+    tense = _tense(around.text, sentence)
+    if tense < 0 and now < here:
+        return around.doc_year - 1
+    if 0 < tense and here < now:
+        return around.doc_year + 1
+    return around.doc_year
+
+
+def _month_of(element: Element) -> int | None:
+    if element.month is not None or element.code is None:
+        return element.month
+    return {"21": 3, "22": 6, "23": 9, "24": 12}.get(element.code)
+
+
+def _tense(text: str, sentence: Span) -> int:
+    """1 for a sentence of the future, -1 of the past, 0 when its words do not tell or tell both."""
+    known = lexicon().tense
+    words = _WORD.findall(fold(sentence.of(text)))
+    future = any(word in known.future or (4 < len(word) and word.endswith(known.future_endings)) for word in words)
+    past = any(first in known.past and second.endswith(known.past_endings) for first, second in pairwise(words)) or any(
+        5 < len(word) and word.endswith(("erent", "irent", "urent")) for word in words
+    )
+    return (1 if future and not past else 0) - (1 if past and not future else 0)
+
+
+def _checked(element: Element, resolution: Resolution) -> Resolution:
+    """The resolution, or a neighbouring year that the printed weekday fits better."""
+    year, weekday = resolution.year, element.weekday
+    if year is None or weekday is None or element.day is None or element.month is None:
+        return resolution
+    for candidate in (year, year - 1, year + 1, year - 2, year + 2):
+        try:
+            fits = date(candidate, element.month, element.day).weekday() == weekday
+        except ValueError:
+            continue
+        if fits:
+            sure = 0.9 if candidate == year else min(resolution.confidence, 0.75)
+            return Resolution(candidate, f"{resolution.rule}+weekday", sure)
+    return resolution
