@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from PIL import Image
 from reportlab.lib.colors import HexColor, black, white
 from reportlab.lib.enums import TA_JUSTIFY
+from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Frame, Paragraph
@@ -234,5 +235,14 @@ def without_text(picture: Image.Image) -> bytes:
     """A page that is a picture and nothing else."""
     buffer, page = canvas()
     page.drawInlineImage(picture, 0, 0, WIDTH, HEIGHT)
+    page.save()
+    return buffer.getvalue()
+
+
+def locked() -> bytes:
+    """A document that opens with a password only."""
+    buffer = io.BytesIO()
+    page = Canvas(buffer, pagesize=(WIDTH, HEIGHT), invariant=True, encrypt=StandardEncryption("ouvrir", strength=128))
+    page.drawString(50, 700, "Note interne")
     page.save()
     return buffer.getvalue()

@@ -43,16 +43,31 @@ class PageTokens:
 def find_furniture(pages: Sequence[PageTokens], body_size: float) -> tuple[tuple[Row, ...], ...]:
     """The rows of furniture of each page, from top to bottom."""
     edge_rows = [at_edges(page) for page in pages]
+    title = large_text(pages[0], body_size) if pages else ""
     found: list[tuple[Row, ...]] = []
     for at, page in enumerate(pages):
         others = [row for j, own in enumerate(edge_rows) if j != at for row in own]
         mine = [
             row
             for row in edge_rows[at]
-            if is_numbering(row, page) or (_size(row) <= 1.25 * body_size and repeats(row, others, page.height))
+            if is_numbering(row, page)
+            or (
+                _size(row) <= 1.25 * body_size
+                and (repeats(row, others, page.height) or (at > 0 and names_title(row, title, body_size)))
+            )
         ]
         found.append((*mine, *footer_address(page, mine, body_size)))
     return tuple(found)
+
+
+def large_text(page: PageTokens, body_size: float) -> str:
+    """The folded text of a page that is larger than running text: its title."""
+    return " ".join(row_key(row) for row in rows(page.tokens) if 1.12 * body_size <= _size(row))
+
+
+def names_title(row: Row, title: str, body_size: float) -> bool:
+    """Whether a row in no larger type is a part of the title: the running header of later pages."""
+    return len(row) >= 3 and _size(row) <= body_size and row_key(row) in title
 
 
 def at_edges(page: PageTokens) -> list[Row]:
@@ -82,11 +97,10 @@ def repeats(row: Row, others: Sequence[Row], height: float) -> bool:
     key = row_key(row)
     if sum(c.isalpha() for c in key) < 3:
         return False
-    return any(
-        abs(_middle(row) - _middle(other)) < 0.03 * height
-        and difflib.SequenceMatcher(None, key, row_key(other), autojunk=False).ratio() >= ALIKE
-        for other in others
-    )
+    level = [row_key(other) for other in others if abs(_middle(row) - _middle(other)) < 0.03 * height]
+    if row[0].word.confidence is None:
+        return key in level
+    return any(difflib.SequenceMatcher(None, key, other, autojunk=False).ratio() >= ALIKE for other in level)
 
 
 def row_key(row: Row) -> str:

@@ -49,7 +49,10 @@ def first_half(before: Sequence[Piece], piece: Piece) -> int | None:
 def is_cut(first: Paragraph, second: Paragraph) -> bool:
     """Whether the second paragraph goes on the sentence of the first, in another column or on another page."""
     moved = first.page != second.page or second.top < first.bottom - first.style.size or second.left != first.left
-    if not moved or not 0.88 < second.style.size / first.style.size < 1.14:
+    below = -0.5 < (second.top - first.bottom) / first.style.size < 0.7
+    if not moved and not (below and second.text[:1].islower()):
+        return False
+    if not 0.88 < second.style.size / first.style.size < 1.14:
         return False
     last = first.rows[-1][-1].word.text
     opening = second.rows[0][0].word.text

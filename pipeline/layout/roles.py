@@ -49,14 +49,15 @@ def profile(tokens: Sequence[Token]) -> Profile:
     sizes = Counter[float]()
     for token in tokens:
         sizes[round(2 * token.size) / 2] += len(token.word.text)
-    total = sum(sizes.values()) or 1
-    weight = sum(len(token.word.text) for token in tokens if token.word.bold)
-    colors = Counter(token.word.color for token in tokens for _ in token.word.text)
     size = sizes.most_common(1)[0][0] if sizes else style.size
+    plain = [token for token in tokens if token.size < BIG * size]
+    weight = sum(len(token.word.text) for token in plain if token.word.bold)
+    total = sum(len(token.word.text) for token in plain) or 1
+    colors = Counter(token.word.color for token in tokens for _ in token.word.text)
     return Profile(
         style=Style(size, 2 * weight > total, style.italic, caps=False, color=style.color),
         bold_share=weight / total,
-        color_share=colors.most_common(1)[0][1] / total if colors else 1.0,
+        color_share=colors.most_common(1)[0][1] / sum(colors.values()) if colors else 1.0,
         ocr=any(token.word.confidence is not None for token in tokens[:50]),
     )
 

@@ -1,0 +1,156 @@
+"""Pages drawn with characters, laid out."""
+
+from __future__ import annotations
+
+import random
+import re
+import tomllib
+from dataclasses import replace
+
+import pytest
+
+from pipeline.layout.pages import lay_out_pages
+from pipeline.model import Block, Box, Graphic, Page, Word
+from tests.conftest import ROOT
+
+ACROSS, DOWN = 5.0, 12.0
+CASES = tomllib.loads((ROOT / "tests/cases/layout/pages.toml").read_text("utf-8"))["case"]
+
+
+def draw(text: str, *, scale: float = 1.0) -> tuple[Page, ...]:
+    """The pages that a drawing shows; see the head of pages.toml."""
+    pages = []
+    start = 0
+    for number, drawing in enumerate(text.split("---page---\n"), 1):
+        words = []
+        for line, row in enumerate(drawing.split("\n")):
+            given = re.match(r"@(\d+)\|", row)
+            size = float(given.group(1)) if given else 10.0
+            for match in re.finditer(r"\S+", row[given.end() :] if given else row):
+                letters = match.group().strip("*")
+                x0, top = 50 + match.start() * ACROSS * size / 10, 40 + line * DOWN
+                box = Box(number, x0, top, x0 + len(letters) * ACROSS * size / 10 * 0.98, top + size)
+                words.append(
+                    Word(
+                        text=letters,
+                        start=start,
+                        page=number,
+                        line=line,
+                        box=scaled(box, scale),
+                        size=size * scale,
+                        bold=match.group().startswith("*"),
+                    )
+                )
+                start += len(letters) + 1
+        rows = drawing.count("\n")
+        height = 70 + DOWN * rows if rows > 30 else 842.0
+        pages.append(Page(number=number, width=595 * scale, height=height * scale, method="text", words=tuple(words)))
+    return tuple(pages)
+
+
+def scaled(box: Box, scale: float) -> Box:
+    return Box(box.page, box.x0 * scale, box.top * scale, box.x1 * scale, box.bottom * scale)
+
+
+def text_of(block: Block) -> str:
+    return " ".join(word.text for line in block.lines for word in line)
+
+
+def matches(block: Block, expected: str) -> bool:
+    role, _, words = expected.partition(": ")
+    first, _, last = words.partition(" … ")
+    text = text_of(block)
+    told = f"{block.role}{block.level}" if role[-1].isdigit() else block.role
+    return told == role and (text.startswith(first) and text.endswith(last) if last else text == first)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["label"])
+def test_page_is_laid_out(case: dict[str, object]) -> None:
+    blocks = lay_out_pages(draw(str(case["page"])))
+    main = [block for block in blocks if block.role != "furniture"]
+    expected = case["blocks"]
+    assert isinstance(expected, list)
+    seen = [f"{block.role}{block.level or ''}: {text_of(block)}" for block in main]
+    assert len(main) == len(expected) and all(map(matches, main, expected)), "\n".join(seen)
+    assert [text_of(block) for block in blocks if block.role == "furniture"] == case.get("furniture", [])
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["label"])
+def test_every_word_stands_in_one_block(case: dict[str, object]) -> None:
+    pages = draw(str(case["page"]))
+    placed = sorted(word.start for block in lay_out_pages(pages) for line in block.lines for word in line)
+    assert placed == sorted(word.start for page in pages for word in page.words)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["label"])
+def test_size_of_the_page_does_not_matter(case: dict[str, object]) -> None:
+    small, large = (
+        [(block.role, block.level, text_of(block)) for block in lay_out_pages(draw(str(case["page"]), scale=scale))]
+        for scale in (1.0, 1.7)
+    )
+    assert small == large
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["label"])
+def test_order_in_which_words_are_drawn_does_not_matter(case: dict[str, object]) -> None:
+    pages = draw(str(case["page"]))
+    shuffled = []
+    for page in pages:
+        words = list(page.words)
+        random.Random(1).shuffle(words)
+        shuffled.append(replace(page, words=tuple(words)))
+    assert lay_out_pages(tuple(shuffled)) == lay_out_pages(pages)
+
+
+BOXED = """
+@18|*Note*  *sur*  *les*  *puits*
+
+Les puits de la rive sont à sec       *En* *bref*
+pendant deux mois et les gens de      Onze quartiers, deux mois
+la ville achètent l'eau. Le           sans eau, sept pompes en
+comité a visité les quartiers         panne depuis mars.
+et compte rendre un avis avant
+la fin du mois de juin, après que les maires auront été entendus par le bureau.
+
+*La* *suite*
+Le solde sera versé par tranches après la remise de chaque rapport.
+"""
+
+
+def test_box_is_beside_the_flow() -> None:
+    (page,) = draw(BOXED)
+    frame = Graphic("rect", Box(1, 50 + 37 * ACROSS, 74, 50 + 70 * ACROSS, 125), "#e0e0e0")
+    blocks = lay_out_pages((replace(page, graphics=(frame,)),))
+    told = [(block.role, block.aside, text_of(block).split()[0], text_of(block).split()[-1]) for block in blocks]
+    assert told == [
+        ("title", None, "Note", "puits"),
+        ("body", None, "Les", "bureau."),
+        ("heading", 1, "En", "bref"),
+        ("body", 1, "Onze", "mars."),
+        ("heading", None, "La", "suite"),
+        ("body", None, "Le", "rapport."),
+    ]
+
+
+def test_frame_around_the_page_is_no_box() -> None:
+    (page,) = draw(BOXED)
+    frame = Graphic("rect", Box(1, 20, 20, 575, 820))
+    blocks = lay_out_pages((replace(page, graphics=(frame,)),))
+    assert all(block.aside is None for block in blocks)
+
+
+def test_rules_make_a_table_of_cells() -> None:
+    (page,) = draw("\nQuartier      Somme\nArbaka        400 000\nDolé          310 000\n")
+    lines = [Graphic("line", Box(1, 45, y, 200, y)) for y in (50, 62.5, 74.5, 87)]
+    lines += [Graphic("line", Box(1, x, 50, x, 87)) for x in (45, 110, 200)]
+    (table,) = lay_out_pages((replace(page, graphics=tuple(lines)),))
+    assert table.cells is not None
+    assert [[" ".join(word.text for word in cell) for cell in row] for row in table.cells] == [
+        ["Quartier", "Somme"],
+        ["Arbaka", "400 000"],
+        ["Dolé", "310 000"],
+    ]
+
+
+def test_pages_without_words_have_no_blocks() -> None:
+    assert lay_out_pages((Page(number=1, width=595, height=842, method="ocr", problem="too slow"),)) == ()
