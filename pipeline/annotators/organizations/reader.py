@@ -40,6 +40,7 @@ _AFTER = frozenset(
 _INFINITIVES = ("er", "ir", "re")
 _SHORTEST_NOUN = 3
 _SHORTEST_NAME = 2
+_DEPTH = 2  # complements whose noun may be any: "Commission nationale de gestion des conflits"
 _LONGEST_RUN = 12  # capitalised words in a row
 _APOSTROPHES = ("'", "\N{RIGHT SINGLE QUOTATION MARK}")
 _ABROAD = frozenset({"en", "au", "aux"})
@@ -155,10 +156,12 @@ class Reader:
             return None
         if charged and (follow := self._at(i)) and follow.fold in _DE:
             i += 1
-        longer = self._noun_phrase(state, i, state.fixed and state.complements == 0)
+        article = token.fold in {"des", "du"} or ((follow := self._at(i)) is not None and follow.fold in {"la", "l"})
+        plain = state.fixed and (state.complements == 0 or (article and state.small and state.complements < _DEPTH))
+        longer = self._noun_phrase(state, i, plain)
         return replace(longer, complements=state.complements + 1) if longer else None
 
-    def _noun_phrase(self, state: Name, i: int, first: bool) -> Name | None:
+    def _noun_phrase(self, state: Name, i: int, plain: bool) -> Name | None:
         """What a complement may hold, from token `i`: a known name, a country, an institution, a capital, a theme."""
         i = self._past_article(i)
         token = self._at(i)
@@ -179,7 +182,7 @@ class Reader:
             not token.shout or self._is(token, "theme") or self._is(token, "adjective") or token.upper
         ):
             return replace(state, last=self._capitals(i), proper=state.proper or not token.shout, parts=parts)
-        if self._is(token, "theme") or (first and self._plain_noun(token, self.tokens[i - 1])):
+        if self._is(token, "theme") or (plain and self._plain_noun(token, self.tokens[i - 1])):
             return replace(state, last=self._hyphened(i + 1), small=True, parts=parts)
         return None
 
