@@ -171,25 +171,17 @@ def _weekday(tokens: Tokens, index: int) -> Element | None:
 
 def _numeric(tokens: Tokens, index: int) -> Element | None:
     """Reads "13/04/2017", "13.4.2017", "13-04-17", "2017-04-13", "4/2018", and "13/04" that a later year completes."""
-    parts: list[str] = []
     mark = at(tokens, index + 1).text
-    if mark not in ("/", ".", "-") or not at(tokens, index).text.isdigit():
+    if mark not in _SPACE_AFTER or not at(tokens, index).text.isdecimal() or at(tokens, index).guarded:
         return None
-    place = index
-    while len(parts) < 3 and at(tokens, place).text.isdigit() and not at(tokens, place).guarded:
-        parts.append(at(tokens, place).text)
-        following = at(tokens, place + 1)
-        if following.text != mark or following.gap != "" or at(tokens, place + 2).gap not in _SPACE_AFTER[mark]:
+    parts, end = [at(tokens, index).text], index + 1
+    while len(parts) < 3 and at(tokens, end).text == mark and at(tokens, end).gap == "":
+        figure = at(tokens, end + 1)
+        if figure.guarded or not figure.text.isdecimal() or figure.gap not in _SPACE_AFTER[mark]:
             break
-        place += 2
-    end = place + 1 if len(parts) < 3 or at(tokens, place).text == parts[-1] else place
-    closing = at(tokens, end)
-    if (
-        closing.gap == ""
-        and closing.text in ("/", "-", "_")
-        and at(tokens, end + 1).text.isalnum()
-        and at(tokens, end + 1).gap == ""
-    ):
+        parts.append(figure.text)
+        end += 2
+    if len(parts) == 2 and at(tokens, end - 1).gap:
         return None
     fields = _numeric_fields(parts, mark)
     if fields is None:
@@ -198,23 +190,8 @@ def _numeric(tokens: Tokens, index: int) -> Element | None:
     return Element(start=index, end=end, year=year, month=month, day=day, numeric=True)
 
 
-_SPACE_AFTER[mark]:
-            break
-        place += 2
-    end = place + 1 if len(parts) < 3 or at(tokens, place).text == parts[-1] else place
-    closing = at(tokens, end)
-    if (
-        closing.gap == ""
-        and closing.text in ("/", "-", "_")
-        and at(tokens, end + 1).text.isalnum()
-        and at(tokens, end + 1).gap == ""
-    ):
-        return None
-    fields = _numeric_fields(parts, mark)
-    return Element(start=index, end=end, numeric=True, **fields) if fields else None
-
-
 _SPACE_AFTER: Final = {"/": ("",), "-": ("",), ".": ("", " ")}
+"""Marks between the figures of a date, and what may part them from the next: "13. 4. 2017" is Swiss."""
 
 
 def _numeric_fields(parts: list[str], mark: str) -> tuple[int | None, int, int | None] | None:
