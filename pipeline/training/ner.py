@@ -40,6 +40,18 @@ CHUNK = 30  # tokens of press text that make a training example; its sentences a
 STEPS = 3000
 LABELS = ("ORG", "PER", "LOC")
 
+META: dict[str, object] = {
+    "name": "briefs",
+    "version": "1.0.0",
+    "description": "Persons, places and organisations in French institutional text.",
+    "license": "LGPL-LR",
+    "sources": [
+        {"name": "sentences of this project", "license": "MIT"},
+        {"name": "Europeana Newspapers NER, French", "license": "CC0-1.0"},
+        {"name": "NewsEye French (HIPE-2022 v2.1)", "license": "CC-BY-4.0"},
+        {"name": "UD French Sequoia", "license": "LGPL-LR"},
+    ],
+}
 MODEL = {
     "@architectures": "spacy.TransitionBasedParser.v2",
     "state_type": "ner",
@@ -200,12 +212,15 @@ def main() -> None:
     log.info("%d examples", len(examples))
     train(nlp, examples, choice.steps)
     held_out = [*generate(HELD_OUT, SEED + 1, held_out=True), *by_hand(held_out=True)]
+    own_scores = score(nlp, [example(nlp, s) for s in held_out])
     metrics = {
-        "own_held_out": score(nlp, [example(nlp, s) for s in held_out]),
+        "own_held_out": own_scores,
         "europeana_held_out": score(nlp, press[:cut]),
         "examples": len(examples),
         "steps": choice.steps,
     }
+    nlp.meta.update(META)
+    nlp.meta["performance"] = {"ents_f": own_scores["f"]}
     nlp.to_disk(choice.output)
     (choice.output / "metrics.json").write_text(json.dumps(metrics, indent=1) + "\n", "utf-8")
     log.info("%s", metrics)

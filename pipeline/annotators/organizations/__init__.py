@@ -56,7 +56,7 @@ def find_organizations(doc: Doc, context: OrganizationContext) -> tuple[tuple[Or
         *find_english(reader),
         *find_listed(reader, blocked),
     ]
-    return resolve(reader, definitions, [*candidates, *find_learned(doc, reader, candidates, blocked)])
+    return resolve(reader, definitions, [*candidates, *find_learned(doc, reader, candidates, blocked, context.titles)])
 
 
 def _ends(known: tuple[Candidate, ...]) -> dict[int, int]:

@@ -97,7 +97,8 @@ def joined_end(tokens: Sequence[Token], i: int) -> int:
         and tokens[last].text in "-&.’'"
         and tokens[last].gap == GAP_NONE
     ):
-        if tokens[last + 1].gap != GAP_NONE or not tokens[last + 1].word:
+        following = tokens[last + 1]
+        if following.gap != GAP_NONE or not following.word or (tokens[last].text == "." and len(following.text) > 1):
             break
         last += 2
     return last
@@ -156,7 +157,7 @@ def _before_bracket(reader: Reader, bracket: int) -> Definition | None:
         return None
     last = joined_end(tokens, i)
     acronym = printed(tokens, i, last)
-    if not is_acronym(acronym) or last >= len(tokens) or tokens[last].text not in '),;/–—-:»"' or (i, last) == (0, 0):
+    if not is_acronym(acronym) or last >= len(tokens) or tokens[last].text not in '),;/–—-:»"':
         return None
     first = _name_start(reader, bracket, acronym)
     if first is None:

@@ -33,10 +33,13 @@ _ARTICLES = frozenset({"l", "le", "la", "'", "’", "d", "de", "du"})
 _LABEL = "ORG"
 
 
-def find_learned(doc: Doc, reader: Reader, found: Sequence[Candidate], blocked: frozenset[str]) -> Iterator[Candidate]:
-    """Names that the model calls organisations where no rule found anything."""
+def find_learned(
+    doc: Doc, reader: Reader, found: Sequence[Candidate], blocked: frozenset[str], titles: Sequence[Span]
+) -> Iterator[Candidate]:
+    """Names that the model calls organisations where no rule found anything; titles give it no context."""
     tokens = reader.tokens
     taken = frozenset(i for c in found for i in range(c.first, c.last))
+    taken |= {i for title in titles for i in tokens_within(tokens, title)}
     ranges = [
         _trimmed(tokens, tokens_within(tokens, Span(e.start_char, e.end_char))) for e in doc.ents if e.label_ == _LABEL
     ]
