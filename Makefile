@@ -11,7 +11,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help setup tesseract extract validate test check golden samples train bench clean
+.PHONY: help setup tesseract extract validate test check bench samples train clean
 
 help: ## this list
 	@awk -F':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -43,8 +43,8 @@ check: $(READY) tesseract ## ruff, mypy --strict, then the tests
 	@$(BIN)/mypy
 	@$(BIN)/python -m pytest
 
-golden: $(READY) ## rewrite the golden outputs of the tests; read the diff
-	@$(BIN)/python -m tests.golden
+bench: $(READY) tesseract ## speed and memory, as ratios against the bare engines
+	@$(BIN)/python scripts/bench.py
 
 samples: $(READY) ## set the PDF samples again from their texts
 	@$(BIN)/python samples/make_samples.py

@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from pipeline.aligned import Span
 from pipeline.errors import ExportError
-from pipeline.model import Box, Brief, Located, Page, Place, Record, Section
+from pipeline.model import Box, Brief, Correction, DateMention, Located, Page, Place, Record, Section
 
 SCHEMA_VERSION = "1.0.0"
 """Version of the contract; adding a field raises the second number, changing one the first."""
@@ -37,31 +37,17 @@ def to_json(brief: Brief) -> dict[str, Json]:
         },
         "title": brief.title,
         "language": brief.language,
-        "issued": None
-        if brief.issued is None
-        else {"edtf": brief.issued.value.edtf, "rule": brief.issued.value.rule}
-        | {"confidence": round(brief.issued.value.confidence, 3)}
-        | located_json(brief.issued),
+        "issued": None if brief.issued is None else date_json(brief.issued),
         "text": brief.text,
         "raw": brief.raw,
         "sections": [section_json(section, brief.text) for section in brief.sections],
-        "dates": [
-            located_json(date)
-            | {"edtf": date.value.edtf, "modifier": date.value.modifier, "rule": date.value.rule}
-            | {"confidence": round(date.value.confidence, 3)}
-            for date in brief.dates
-        ],
+        "dates": [date_json(date) | {"modifier": date.value.modifier} for date in brief.dates],
         "organizations": [record_json(record) for record in brief.organizations],
         "urls": [located_json(url) | {"url": url.value.url, "status": url.value.status} for url in brief.urls],
         "furniture": [
             {"text": item.text, "page": item.page, "provenance": place_json(item.place)} for item in brief.furniture
         ],
-        "corrections": [
-            located_json(c)
-            | {"before": c.value.before, "after": c.value.after, "rule": c.value.rule}
-            | {"confidence": round(c.value.confidence, 3)}
-            for c in brief.corrections
-        ],
+        "corrections": [correction_json(correction) for correction in brief.corrections],
         "doubts": [located_json(doubt) | {"reason": doubt.value.reason} for doubt in brief.doubts],
         "notes": [{"code": note.code, "message": note.message, "page": note.page} for note in brief.notes],
     }
@@ -93,6 +79,25 @@ def section_json(section: Located[Section], text: str) -> dict[str, Json]:
         "end": section.span.end,
         "text": section.text,
         "provenance": place_json(section.place),
+    }
+
+
+def date_json(date: Located[DateMention]) -> dict[str, Json]:
+    """One date, its modifier apart."""
+    return located_json(date) | {
+        "edtf": date.value.edtf,
+        "rule": date.value.rule,
+        "confidence": round(date.value.confidence, 3),
+    }
+
+
+def correction_json(correction: Located[Correction]) -> dict[str, Json]:
+    """One correction."""
+    return located_json(correction) | {
+        "before": correction.value.before,
+        "after": correction.value.after,
+        "rule": correction.value.rule,
+        "confidence": round(correction.value.confidence, 3),
     }
 
 

@@ -41,7 +41,9 @@ BODY = ParagraphStyle(
     hyphenationLang="fr_FR",
     embeddedHyphenation=1,
 )
-HEADING = ParagraphStyle("heading", fontName="Helvetica-Bold", fontSize=10, leading=12, textColor=BLUE, spaceBefore=5, spaceAfter=3)
+HEADING = ParagraphStyle(
+    "heading", fontName="Helvetica-Bold", fontSize=10, leading=12, textColor=BLUE, spaceBefore=5, spaceAfter=3
+)
 SUBHEADING = ParagraphStyle("subheading", parent=HEADING, fontName="Helvetica-BoldOblique", textColor=black)
 TITLE = ParagraphStyle("title", fontName="Helvetica-Bold", fontSize=15, leading=18, textColor=BLUE)
 MASTHEAD = ParagraphStyle("masthead", fontName="Helvetica", fontSize=9, leading=11)

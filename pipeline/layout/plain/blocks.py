@@ -99,10 +99,10 @@ def assign_roles(groups: Sequence[Sequence[Placed]]) -> list[tuple[Role, int]]:
         ranks.append(rank(group, before, after, in_run=in_run or (marked and bare)))
     title = find_title(groups, ranks)
     found: list[tuple[Role, int]] = []
-    for at, (group, height) in enumerate(zip(groups, ranks, strict=True)):
+    for at, (placed, height) in enumerate(zip(groups, ranks, strict=True)):
         if at == title:
             found.append(("title", 1))
-        elif group[0].masthead or (title is not None and at < title):
+        elif placed[0].masthead or (title is not None and at < title):
             found.append(("masthead", 0))
         elif height:
             found.append(("heading", height))

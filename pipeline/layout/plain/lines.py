@@ -80,7 +80,7 @@ class PrintedLine:
     def starts_low(self) -> bool:
         """Whether its first letter is a small one, signs before it apart."""
         first = re.search(r"\w", self.text)
-        return bool(first) and first.group().islower() and not self.is_bullet
+        return first is not None and first.group().islower() and not self.is_bullet
 
     @property
     def goes_on(self) -> bool:
@@ -89,7 +89,7 @@ class PrintedLine:
         return (
             self.starts_low
             or self.text.startswith((":", ")", ",", "(", "»", "/"))
-            or (self.is_capital and bool(first) and fold(first.group(1)) in words_of("never_first"))
+            or (self.is_capital and first is not None and fold(first.group(1)) in words_of("never_first"))
         )
 
 

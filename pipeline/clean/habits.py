@@ -1,0 +1,74 @@
+"""How this document was read: which share of its marks the engine lost, how much of it is misread.
+
+A text that an engine read without accents has many unknown words that an accent makes known, and few accents; a text
+made on a computer has none of the first. So the text itself tells whether "a" may stand for "à" in it.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from pipeline.clean.lexicon import Lexicon, accented, fold
+
+WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+MARKED = re.compile(r"[èêëàâçôîïûùœ]")
+MISREAD_ELISION = re.compile(r"(?<![^\s(«\"])[I|!\]}1]['’](?=[^\W\d_])|(?<=\w)['’]{2}(?=\w)|(?<![\w'’])\|(?!\w)")
+
+PRIOR_LOST = 0.02
+"""Share of lost marks expected before anything was seen."""
+PRIOR_WEIGHT = 2.0
+"""How many words the prior is worth."""
+
+MIN_BARE = 3
+"""Uses of a and ou from which on a text without à and où is one that lost them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """What one document shows of the engine that read it."""
+
+    lost: float  # words whose mark was lost for sure
+    kept: int  # words with a mark that the engine could have lost
+    noise: float  # misread words for sure, per word
+    counts: Counter[str]  # of each word as printed, in small letters
+
+    @property
+    def accent_rate(self) -> float:
+        """The share of marks lost, 0..1, smoothed by the prior."""
+        return (self.lost + PRIOR_LOST * PRIOR_WEIGHT) / (self.lost + self.kept + PRIOR_WEIGHT)
+
+    @property
+    def accent_cost(self) -> float:
+        """-log10 of `accent_rate`: what each lost mark costs a reading in this document."""
+        return -math.log10(self.accent_rate)
+
+
+def observe(text: str, lexicon: Lexicon) -> Habits:
+    """What the text shows; unknown words that an accent makes known are marks lost for sure."""
+    words = Counter(match.group() for match in WORD.finditer(text))
+    lost, kept, odd = 0.0, 0, len(MISREAD_ELISION.findall(text))
+    for word, times in words.items():
+        if word.isupper() or len(word) < 3:
+            continue
+        if lexicon.knows(word):
+            kept += times * bool(MARKED.search(word))
+        elif word.islower() and not lexicon.is_english(word) and gains_mark(word, lexicon):
+            lost += times
+            odd += times
+    # à and où stand in every French text; one without them has lost them all
+    bare, marked = words["a"] + words["ou"], words["à"] + words["où"]
+    if bare > MIN_BARE and not marked:
+        lost += bare / 2
+        odd += 1
+    counts: Counter[str] = Counter()
+    for word, times in words.items():
+        counts[word.lower()] += times
+    return Habits(lost, kept + marked, odd / max(1, words.total()), counts)
+
+
+def gains_mark(word: str, lexicon: Lexicon) -> bool:
+    """Whether another mark makes the word known."""
+    return any(lexicon.zipf(other) is not None for other in accented(fold(word)))
