@@ -1,0 +1,158 @@
+"""The cleaning stage: the text as printed becomes the text as meant, every change recorded and reversible.
+
+Order of work: addresses made whole, then out of reach of all that follows; words cut by line ends; named repairs;
+unknown words by a noisy channel; real words by context. What is not sure enough to change becomes a doubt. Born-digital
+text passes but for its hyphens: each repair needs something that is no French, or a document that loses its accents.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+
+from pipeline.aligned import Aligned, Edit, Span
+from pipeline.clean.channel import mend_rare_words, mend_words
+from pipeline.clean.confusions import load_confusions
+from pipeline.clean.draft import Draft, tight
+from pipeline.clean.habits import Habits, observe
+from pipeline.clean.hyphens import mend_hyphens
+from pipeline.clean.lexicon import Lexicon, load_lexicon
+from pipeline.clean.realwords import mend_real_words
+from pipeline.clean.repair import Repair
+from pipeline.clean.repairs import REPAIRS, Facts
+from pipeline.clean.urls import mend_urls, protected
+from pipeline.model import Block, Cleaned, Correction, Doubt, Transcript
+
+__all__ = ["Lexicon", "clean", "correct", "load_lexicon"]
+
+SURE = 0.75
+"""Confidence from which a repair is made; below it is a doubt (docs/cleaning.md has the calibration)."""
+
+DOUBTFUL = 0.4
+"""Confidence from which a repair that is not made is worth a reviewer's look."""
+
+NOISY = 0.002
+"""Misread words per word from which a text is one that an engine read badly."""
+
+KEEP_LINES = frozenset({"table", "masthead", "contact", "imprint"})
+"""Roles of blocks whose line ends mean something."""
+
+
+def correct(text: str, lexicon: Lexicon) -> tuple[str, tuple[Correction, ...], tuple[Doubt, ...]]:
+    """The clean form of a bare text with all corrections and doubts; line ends stay but for those inside a word."""
+    draft, doubts = mend(text, lexicon)
+    return draft.text, draft.corrections(), doubts
+
+
+def clean(transcript: Transcript, lexicon: Lexicon) -> Cleaned:
+    """The clean text of a document; line ends inside its prose blocks become spaces."""
+    bullets = tuple(find_bullets(transcript))
+    draft, doubts = mend(transcript.text.text, lexicon, bullets)
+    corrections = draft.corrections()
+    edits = [tight(c.before, c.after, c.printed.start) for c in corrections]
+    text = Aligned.of(transcript.text.text).edit(edits)
+    unfolded = text.edit(list(unfold(text, transcript)))
+    # a line end inside a correction is no longer one
+    final = tuple(replace(c, after=c.span.of(unfolded.text)) for c in corrections)
+    return Cleaned(transcript, unfolded, final, doubts)
+
+
+def mend(text: str, lexicon: Lexicon, first: Iterable[Repair] = ()) -> tuple[Draft, tuple[Doubt, ...]]:
+    """The text after all layers, and what they were not sure of."""
+    draft = Draft.of(text).apply(first)
+    draft = draft.apply(repair for repair in mend_urls(draft.text) if repair.confidence >= SURE_URL)
+    habits = observe(draft.text, lexicon)
+    draft, doubts = step(draft, lambda t: mend_hyphens(t, lexicon, habits.counts))
+    habits = observe(draft.text, lexicon)
+    facts = Facts(lexicon, habits.counts, habits.noise >= NOISY)
+    for layer in REPAIRS:
+        draft, unsure = step(draft, lambda t, layer=layer: (r for mend_one in layer for r in mend_one(t, facts)))  # type: ignore[misc]
+        doubts += unsure
+    for words in word_layers(lexicon, habits):
+        draft, unsure = step(draft, words)
+        doubts += unsure
+    return draft, tuple(found(draft.text, doubts))
+
+
+SURE_URL = 0.5
+"""Confidence from which an address is mended: a wrong join shows at once, a cut address is lost."""
+
+
+def word_layers(lexicon: Lexicon, habits: Habits) -> tuple[Callable[[str], Iterator[Repair]], ...]:
+    """The layers that look at single words."""
+    confusions = load_confusions()
+    return (
+        lambda t: mend_words(t, lexicon, confusions, habits),
+        lambda t: mend_rare_words(t, lexicon, confusions, habits),
+        lambda t: mend_real_words(t, habits),
+    )
+
+
+Unsure = tuple[tuple[str, str], ...]
+"""Printed word and reason, of repairs that were not made."""
+
+
+def step(draft: Draft, layer: Callable[[str], Iterator[Repair]]) -> tuple[Draft, Unsure]:
+    """The draft after the sure repairs of one layer outside addresses, and the others."""
+    kept = protected(draft.text)
+    sure: list[Repair] = []
+    unsure: list[tuple[str, str]] = []
+    for repair in layer(draft.text):
+        if any(span.start < repair.span.end and repair.span.start < span.end for span in kept):
+            continue
+        if repair.confidence >= SURE or repair.rule == "hyphen-kept":
+            sure.append(repair)
+        if DOUBTFUL <= repair.confidence < SURE:
+            word = around(draft.text, repair.span)
+            unsure.append((word.of(draft.text), f"may be {shown(draft.text, repair, word)!r} ({repair.rule})"))
+    return draft.apply(sure), tuple(unsure)
+
+
+def around(text: str, span: Span) -> Span:
+    """The range widened to whole words."""
+    start = re.search(r"\S*\Z", text[max(0, span.start - 60) : span.start])
+    end = re.match(r"\S*", text[span.end : span.end + 60])
+    return Span(span.start - len(start.group() if start else ""), span.end + len(end.group() if end else ""))
+
+
+def shown(text: str, repair: Repair, word: Span) -> str:
+    """What the widened range would be after the repair."""
+    return text[word.start : repair.span.start] + repair.after + text[repair.span.end : word.end]
+
+
+def found(text: str, doubts: Unsure) -> Iterator[Doubt]:
+    """The doubts where their words stand in the final text, in text order."""
+    last: dict[str, int] = {}
+    placed = []
+    for word, reason in doubts:
+        at = text.find(word, last.get(word, 0))
+        if at >= 0 and word:
+            last[word] = at + len(word)
+            placed.append(Doubt(Span(at, at + len(word)), reason))
+    yield from sorted(placed, key=lambda doubt: doubt.span)
+
+
+def unfold(text: Aligned, transcript: Transcript) -> Iterator[Edit]:
+    """A space for each line end inside a block of prose."""
+    keeps = [span for block, span in zip(transcript.blocks, transcript.spans, strict=True) if block.role in KEEP_LINES]
+    for match in re.finditer(r"(?<!\n)\n(?!\n)", text.text):
+        origin = text.origin[match.start()]
+        if not any(span.start <= origin < span.end for span in keeps):
+            yield Edit(Span(*match.span()), " ")
+
+
+MISREAD_BULLET = re.compile(r"(?:[+*°¢©»«>]|[eo](?=\s+[^\W\d_])|-(?=\s))(?=\s)")
+
+
+def find_bullets(transcript: Transcript) -> Iterator[Repair]:
+    """The signs of items that an engine read as something else, in blocks that are items."""
+    for block, span in zip(transcript.blocks, transcript.spans, strict=True):
+        match = MISREAD_BULLET.match(span.of(transcript.text.text)) if is_item(block) else None
+        if match and match.group() != "-":
+            yield Repair(Span(span.start, span.start + match.end()), "•", "bullet", 0.9)
+
+
+def is_item(block: Block) -> bool:
+    """Whether the block is an item of a list."""
+    return block.role == "list"

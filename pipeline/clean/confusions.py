@@ -1,0 +1,119 @@
+"""What the engine's usual misreadings are, and which words a misread one may have been."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
+
+from pipeline.clean.lexicon import fold, read_data
+
+
+@dataclass(frozen=True, slots=True)
+class Confusion:
+    """`printed` may stand for `meant`; `cost` is -log10 of how often it does."""
+
+    printed: str
+    meant: str
+    cost: float
+    is_accent: bool  # the meant letter has a mark that the engine's alphabet lacks
+
+
+Confusions = Mapping[str, tuple[Confusion, ...]]
+"""By the printed string; the empty string holds what engines leave out."""
+
+INNER = frozenset("'’")
+
+
+@cache
+def load_confusions() -> Confusions:
+    """The learned table and the added one, of each pair the likelier."""
+    best: dict[tuple[str, str], float] = {}
+    for name in ("confusions.tsv", "confusions-added.tsv"):
+        for line in read_data(name).decode().splitlines()[1:]:
+            printed, meant, rate = line.split("\t")[:3]
+            if is_inner(printed) and is_letters(meant):
+                best[printed, meant] = max(best.get((printed, meant), 0.0), min(0.95, float(rate)))
+    table: dict[str, list[Confusion]] = {}
+    for (printed, meant), rate in sorted(best.items()):
+        confusion = Confusion(printed, meant, -math.log10(rate), is_accent(printed, meant))
+        table.setdefault(printed, []).append(confusion)
+    return MappingProxyType({printed: tuple(rows) for printed, rows in table.items()})
+
+
+def is_letters(meant: str) -> bool:
+    """Whether a word may hold `meant`; capitals lose their accents in print, so marked ones are never restored."""
+    return all(c.isalpha() and (c.isascii() or c.islower()) for c in meant) and not meant.isupper()
+
+
+def is_inner(printed: str) -> bool:
+    """Whether `printed` may stand inside a word: no space, no punctuation that also stands beside words."""
+    return not any(c.isspace() or c in ".,;:-\"*'" or (c.isupper() and not c.isascii()) for c in printed)
+
+
+def is_accent(printed: str, meant: str) -> bool:
+    """Whether the confusion loses a mark: é for è, ce for œ, ii for û."""
+    return not meant.isascii() and (printed.isascii() or fold(printed) == fold(meant))
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A word that may have been meant, and the cost of its misreading."""
+
+    word: str
+    cost: float
+    changes: int
+    accents: int  # of the changes
+
+
+def readings(word: str, confusions: Confusions, accent_cost: float, changes: int) -> Iterator[Reading]:
+    """All words that at most `changes` confusions turn into `word`; `accent_cost` is added for each lost mark.
+
+    The number is bounded by (rules a letter)^changes · length^changes; callers keep both small.
+    """
+    stack: list[tuple[str, int, float, int, int]] = [("", 0, 0.0, 0, 0)]
+    size = len(word)
+    while stack:
+        done, i, cost, used, accents = stack.pop()
+        if used:
+            yield Reading(done + word[i:], cost, used, accents)
+        if used == changes:
+            continue
+        for j in range(i, size):
+            head = done + word[i:j]
+            for width in (1, 2, 3):
+                if j + width > size:
+                    break
+                for c in confusions.get(word[j : j + width], ()):
+                    more = c.cost + (accent_cost if c.is_accent else 0.0)
+                    if cost + more <= COST_LIMIT:
+                        stack.append((head + c.meant, j + width, cost + more, used + 1, accents + c.is_accent))
+            if j:
+                for c in confusions.get("", ()):
+                    more = c.cost + (accent_cost if c.is_accent else 0.0)
+                    if cost + more <= COST_LIMIT:
+                        stack.append((head + c.meant, j, cost + more, used + 1, accents + c.is_accent))
+
+
+COST_LIMIT = 5.5
+"""Readings less likely than 10^-5.5 of their words' uses are not looked at: no French word is common enough."""
+
+ALPHABET = "abcdefghijklmnopqrstuvwxyzàâçèéêëîïôùûœ"
+ANY_COST = 4.6
+"""Of one letter for any other, lost or added: 26 of 33,000 letters in the pairs, over some 40 letters to choose from."""
+
+
+def near(word: str) -> Iterator[Reading]:
+    """All words one letter away: replaced, lost, added, or two swapped."""
+    for i in range(len(word) + 1):
+        head, tail = word[:i], word[i:]
+        for c in ALPHABET:
+            yield Reading(head + c + tail, ANY_COST, 1, 0)
+            if tail:
+                yield Reading(head + c + tail[1:], ANY_COST, 1, 0)
+        if tail:
+            yield Reading(head + tail[1:], ANY_COST, 1, 0)
+        if len(tail) > 1:
+            yield Reading(head + tail[1] + tail[0] + tail[2:], ANY_COST, 1, 0)

@@ -1,0 +1,49 @@
+"""Which of two real words stands in a context, when an engine may have lost the accent that tells them apart."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from functools import cache
+from types import MappingProxyType
+
+from pipeline.clean.lexicon import read_data
+
+PAIRS: Mapping[str, str] = MappingProxyType({"a": "à", "ou": "où", "la": "là", "du": "dû", "des": "dès", "sur": "sûr"})
+"""The word without its mark, and the word that it may stand for."""
+
+Weights = Mapping[str, Mapping[str, float]]
+"""By the bare word: feature → weight; positive weights speak for the marked word."""
+
+
+def features(words: Sequence[str], at: int) -> tuple[str, ...]:
+    """What the context of `words[at]` shows: the two words before and the two after, their endings and capitals."""
+    found = ["bias"]
+    for offset in (-2, -1, 1, 2):
+        place = at + offset
+        word = words[place] if 0 <= place < len(words) else "¶"
+        low = word.lower().replace("’", "'")
+        found.append(f"{offset:+d}={low}")
+        if abs(offset) == 1:
+            found.append(f"{offset:+d}…{low[-2:]}" if low[-1:].isalpha() else f"{offset:+d}…{low[-1:]}")
+            found.append(f"{offset:+d}…{low[-3:]}")
+            found.append(f"{offset:+d}^{'A' if word[:1].isupper() else 'a' if word[:1].isalpha() else '0'}")
+    return tuple(found)
+
+
+@cache
+def load_weights() -> Weights:
+    """The weights that `pipeline.training.context` learned."""
+    table: dict[str, dict[str, float]] = {}
+    for line in read_data("context.tsv").decode().splitlines()[1:]:
+        bare, name, weight = line.split("\t")
+        table.setdefault(bare, {})[name] = float(weight)
+    return MappingProxyType({bare: MappingProxyType(weights) for bare, weights in table.items()})
+
+
+def marked_odds(bare: str, words: Sequence[str], at: int) -> float:
+    """Natural log of the odds, by the context alone, that `words[at]` is the marked word of the pair of `bare`."""
+    weights = load_weights().get(bare)
+    if weights is None:
+        return -math.inf
+    return sum(weights.get(name, 0.0) for name in features(words, at))

@@ -1,0 +1,83 @@
+"""Words that a line end cut in two, made whole where the evidence says so.
+
+A hyphen is dropped when the joined word is known, here or in the lexicon, and the hyphenated one is not; it stays in
+compounds (porte-parole, Guinée-Bissau, dit-il). Where neither is known it stays too, as a doubt.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from pipeline.aligned import Span
+from pipeline.clean.lexicon import Lexicon, accented, fold
+from pipeline.clean.repair import Repair
+
+CUT = re.compile(
+    r"(?P<left>[^\W\d_]+(?:['’-][^\W\d_]+)*)(?P<hyphen>[-­‐¬]) ?(?P<gap>\n\n?)(?P<right>[^\W\d_]+)(?P<more>(?:['’-][^\W\d_]+)*)"
+)
+"""A word, a hyphen at a line end, a word; a blank line between them is the end of a column."""
+
+MIDLINE = re.compile(r"(?P<left>[^\W\d_]{2,})- (?P<right>[a-zà-ÿœ]{2,})")
+"""A cut word whose lines an engine put on one."""
+
+KNOWN, LIKELY, FRAGMENT = 0.99, 0.97, 0.93
+"""Confidence when the joined word is known, when its parts are none, when only one of them is no word."""
+
+
+def mend_hyphens(text: str, lexicon: Lexicon, counts: Counter[str]) -> Iterator[Repair]:
+    """A repair for each cut word; `counts` holds the words of the document as printed, in small letters."""
+    for match in CUT.finditer(text):
+        left, right = match["left"], match["right"]
+        if match["gap"] == "\n\n" and not right[0].islower():
+            continue
+        last = re.split(r"['’-]", left)[-1]
+        rule, confidence = judge(last, right, lexicon, counts)
+        gap = Span(match.start("hyphen"), match.start("right"))
+        if rule == "hyphen-kept":
+            yield Repair(Span(gap.start + 1, gap.end), "", rule, confidence)
+        else:
+            yield Repair(gap, "", rule, confidence)
+    for match in MIDLINE.finditer(text):
+        joined = match["left"] + match["right"]
+        if lexicon.zipf(joined) is not None and not (lexicon.knows(match["left"]) and lexicon.knows(match["right"])):
+            yield Repair(Span(match.end("left"), match.start("right")), "", "hyphen-midline", LIKELY)
+
+
+def judge(left: str, right: str, lexicon: Lexicon, counts: Counter[str]) -> tuple[str, float]:
+    """Rule and confidence for the last part of a word before a hyphen and the first part after it."""
+    joined = left + right
+    low = joined.lower()
+    printed_whole, printed_apart = counts[low], counts[f"{left}-{right}".lower()]
+    if printed_apart and not printed_whole:
+        return "hyphen-kept", KNOWN
+    if left.isupper() and right.isupper() and len(joined) > 3:
+        known = lexicon.knows_capitals(joined)
+    else:
+        known = right[0].islower() and (lexicon.zipf(joined) is not None or lexicon.derived(joined) is not None)
+    if printed_whole or known:
+        is_compound = left.lower() in lexicon.hyphen_prefixes and (lexicon.zipf(joined) or 0.0) < MIN_OVER_PREFIX
+        if is_compound and not printed_whole and lexicon.knows(right) and len(left) > 2:
+            return "hyphen-kept", FRAGMENT
+        return "hyphen", KNOWN
+    if right[0].isupper() or right.lower() in lexicon.clitics or left.lower() in lexicon.hyphen_prefixes:
+        return "hyphen-kept", LIKELY
+    if misread_known(joined, lexicon):
+        return "hyphen", LIKELY
+    words = lexicon.knows(left) and len(left) > 3, lexicon.knows(right) and len(right) > 3
+    if all(words):
+        return "hyphen-kept", UNSURE
+    return "hyphen", FRAGMENT if any(words) else LIKELY
+
+
+MIN_OVER_PREFIX = 2.0
+"""Zipf from which the joined word outweighs a prefix that keeps its hyphen: malgré, surtout, contrecarrer."""
+
+UNSURE = 0.6
+"""Confidence of a hyphen between two words that are known apart and neither joined nor hyphenated."""
+
+
+def misread_known(joined: str, lexicon: Lexicon) -> bool:
+    """Whether the joined word would be known with its accents: compé-|tences read "competences"."""
+    return any(lexicon.zipf(word) is not None for word in accented(fold(joined)))

@@ -1,0 +1,78 @@
+"""Words that are French as they stand but not what was printed: a for à, ou for où, 4 for à, told by context."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+
+from pipeline.aligned import Span
+from pipeline.clean.context import PAIRS, marked_odds
+from pipeline.clean.habits import Habits
+from pipeline.clean.repair import Repair
+
+TOKEN = re.compile(r"[^\W\d_]+['’]|[^\W\d_]+(?:-[^\W\d_]+)*|\d+(?:[.,  ]\d+)*|[^\w\s]")
+
+SHARE = {"a": 0.75, "ou": 0.3, "la": 0.02, "du": 0.002, "sur": 0.002}
+"""How often the marked word of a pair is meant, of both, in French (counts in UD Sequoia and GSD)."""
+
+MIN_RATE = 0.1
+"""Share of lost marks under which a text is taken at its word: a born-digital text has none, its author's slips apart."""
+
+SIGNS = {"4": 0.06, "2": 0.02, "&": 0.05, "@": 0.02, "é": 0.2}
+"""What engines without accents make of à alone, and how much of it (counts of confusions.tsv, over those of à)."""
+
+RIGHT_SIGN = {"4": 0.01, "2": 0.012, "&": 0.004, "@": 0.0005, "é": 0.0001}
+"""How often these stand for themselves, per use of à, in running text."""
+
+
+def mend_real_words(text: str, habits: Habits) -> Iterator[Repair]:
+    """Repairs, sure or not, for the words and signs that the context makes another word."""
+    if habits.accent_rate < MIN_RATE:
+        return
+    matches = list(TOKEN.finditer(text))
+    words = [match.group() for match in matches]
+    for at, word in enumerate(words):
+        if word in SHARE:
+            yield from weighed(words, at, matches[at], habits)
+        elif word in SIGNS:
+            yield from signed(words, at, matches[at], habits)
+
+
+def weighed(words: list[str], at: int, match: re.Match[str], habits: Habits) -> Iterator[Repair]:
+    """A bare word that may be the marked one."""
+    bare = words[at]
+    share = SHARE[bare]
+    prior = math.log(share * habits.accent_rate / (1 - share))
+    chance = probability(prior + marked_odds(bare, words, at))
+    if chance >= 0.5:
+        yield Repair(Span(*match.span()), PAIRS[bare], "context-accent", chance)
+
+
+def signed(words: list[str], at: int, match: re.Match[str], habits: Habits) -> Iterator[Repair]:
+    """A sign that may be an à: between words, before one that no number stands before."""
+    sign = words[at]
+    before, after = words[at - 1] if at else "", words[at + 1] if at + 1 < len(words) else ""
+    if not before[-1:].isalpha() or not after[:1].isalpha() or match.string[match.end() : match.end() + 1] != " ":
+        return
+    if sign.isdigit() and ((after.islower() and after.endswith(("s", "x"))) or before.lower() in COUNTED):
+        return
+    prior = math.log(SIGNS[sign] * habits.accent_rate / RIGHT_SIGN[sign])
+    odds = marked_odds("a", [*words[:at], "a", *words[at + 1 :]], at)
+    chance = probability(prior + odds - CAUTION)
+    if chance >= 0.5:
+        yield Repair(Span(*match.span()), "à", "sign-for-à", chance)
+
+
+COUNTED = frozenset(
+    {"les", "des", "de", "n", "no", "article", "page", "phase", "annexe", "point", "et", "ou", "plus", "sur"}
+)
+"""Words before a number that is one."""
+
+CAUTION = 1.0
+"""Taken from the log odds of a sign: what it would mean as a number or sign is not modelled."""
+
+
+def probability(log_odds: float) -> float:
+    """The chance behind natural log odds."""
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, log_odds))))
