@@ -25,6 +25,7 @@ Level = Literal["day", "month", "part", "year", "era"]
 
 _ROMAN: Final = re.compile(r"(?P<roman>[ivxl]+)(?:e|eme|er|°)")
 _ARABIC: Final = re.compile(r"(?P<arabic>[0-9]{1,2})(?:e|eme|er|°)")
+_LIKE_FIGURES: Final = re.compile(r"[il|o][0-9li|oer°®©]{0,3}|[ivxl]+(?:e|eme|er|°)|[tsq][1-4]")
 _LETTERED: Final = re.compile(r"(?P<letter>[tsq])(?P<number>[1-4])")
 _SHORT: Final = re.compile(r"[0-9]{2}")
 _PERIOD_MONTHS: Final = {3: ("33", "36"), 4: ("37", "39"), 6: ("40", "41")}
@@ -83,9 +84,20 @@ class Expression:
 
 def read_element(tokens: Tokens, index: int) -> Element | None:
     """The longest date that begins at the token `index`, with its edge word and weekday, or a bare day."""
-    if at(tokens, index).guarded:
+    if at(tokens, index).guarded or not _may_begin(tokens, index):
         return None
     return _edged(tokens, index) or _plain(tokens, index)
+
+
+def _may_begin(tokens: Tokens, index: int) -> bool:
+    """Whether a date can begin here at all, told fast: a figure, a word of the lexicon, or what a year may follow."""
+    text = at(tokens, index).text
+    if text[:1].isdecimal() or text in lexicon().beginnings or _LIKE_FIGURES.fullmatch(text):
+        return True
+    following = at(tokens, index + 1)
+    if following.text[:1].isdecimal() or at(tokens, index + 2).text[:1].isdecimal():
+        return text.isalnum()
+    return following.text == "-" and at(tokens, index + 2).gap == "\n"
 
 
 def _edged(tokens: Tokens, index: int) -> Element | None:

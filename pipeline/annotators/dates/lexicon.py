@@ -17,6 +17,18 @@ Modifier = Literal["start", "mid", "end", "before", "after", "approx"]
 Words = tuple[str, ...]
 """The words of one phrase; an elision counts as a word: "d'ici" is ("d", "ici")."""
 
+_BEGINNING_TABLES = (
+    "months",
+    "month_abbreviations",
+    "month_misreadings",
+    "weekdays",
+    "weekday_abbreviations",
+    "seasons",
+    "ordinals",
+    "numbers",
+    "edges",
+    "edge_phrases",
+)
 _Table = dict[str, dict[str, object]]
 
 
@@ -68,6 +80,7 @@ class Lexicon:
     tense: Tense
     issued_cues: tuple[str, ...]
     issued_against: tuple[str, ...]
+    beginnings: frozenset[str]  # every word that a date can begin with
 
     def month(self, word: str) -> int | None:
         """The month a word names as it should be written, else None."""
@@ -114,6 +127,7 @@ def lexicon() -> Lexicon:
     raw = cast(_Table, tomllib.loads(files("pipeline.language.fr").joinpath("dates.toml").read_text("utf-8")))
     pairs = {name: tuple(cast("list[int]", v)) for name, v in raw["periods"].items()}
     letters = {name: tuple(cast("list[int]", v)) for name, v in raw["period_letters"].items()}
+    beginnings = {fold(word.split()[0]) for table in _BEGINNING_TABLES for word in raw[table]}
     return Lexicon(
         months=_numbers(raw, "months"),
         abbreviations=_numbers(raw, "month_abbreviations"),
@@ -135,6 +149,7 @@ def lexicon() -> Lexicon:
         tense=_tense(raw),
         issued_cues=tuple(fold(w) for w in _list(raw, "issued", "cues")),
         issued_against=tuple(fold(w) for w in _list(raw, "issued", "against")),
+        beginnings=frozenset(beginnings | {fold(w) for w in _list(raw, "words", "decade_heads")}),
     )
 
 

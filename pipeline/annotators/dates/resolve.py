@@ -153,9 +153,11 @@ def _shifted(around: Surroundings, element: Element) -> int:
     month = _month_of(element)
     if around.doc_month is None or month is None:
         return year
+    is_day = element.day is not None and around.doc_day is not None
+    here, now = (month, element.day if is_day else 0), (around.doc_month, around.doc_day if is_day else 0)
     if element.shift > 0:
-        return year if around.doc_month < month else year + 1
-    return year if month < around.doc_month else year - 1
+        return year if now < here else year + 1
+    return year if here < now else year - 1
 
 
 def _of_document(around: Surroundings, element: Element, sentence: Span) -> int | None:

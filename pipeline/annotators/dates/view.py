@@ -23,6 +23,9 @@ _RAISED = {
     "\N{MODIFIER LETTER SMALL R}": "r",
     "\N{MASCULINE ORDINAL INDICATOR}": "°",
 }
+_NOTE_CALLS = "\N{SUPERSCRIPT ZERO}\N{SUPERSCRIPT ONE}\N{SUPERSCRIPT TWO}\N{SUPERSCRIPT THREE}" + "".join(
+    chr(code) for code in range(ord("\N{SUPERSCRIPT FOUR}"), ord("\N{SUPERSCRIPT NINE}") + 1)
+)
 _GONE = frozenset(
     "\N{SOFT HYPHEN}\N{ZERO WIDTH SPACE}\N{ZERO WIDTH NON-JOINER}\N{WORD JOINER}\N{ZERO WIDTH NO-BREAK SPACE}"
 )
@@ -32,7 +35,7 @@ _LATIN: Final = range(0xC0, 0x250)  # accented letters that the table folds one 
 
 def _table() -> dict[int, str]:
     table = {ord(c): "-" for c in _DASHES} | {ord(c): "'" for c in _QUOTES} | {ord(c): " " for c in _SPACES}
-    table |= {ord(c): to for c, to in _RAISED.items()}
+    table |= {ord(c): to for c, to in _RAISED.items()} | {ord(c): "*" for c in _NOTE_CALLS}
     for code in _LATIN:
         base = unicodedata.normalize("NFD", chr(code))[0].lower()
         table[code] = base if len(base) == 1 else chr(code)
