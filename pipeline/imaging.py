@@ -54,7 +54,7 @@ def picture_of(image: Image.Image) -> Picture:
 def ink_color(color: NDArray[np.uint8]) -> str | None:
     """The colour of the ink in a picture of one word as "#rrggbb", None without contrast.
 
-    The mean of the tenth of the pixels farthest from the paper, which is what most pixels are.
+    The median of the twentieth of the pixels farthest from the paper, which is what most pixels are.
     """
     pixels = color.reshape(-1, 3).astype(np.int16)
     if not len(pixels):
@@ -62,7 +62,7 @@ def ink_color(color: NDArray[np.uint8]) -> str | None:
     away = np.abs(pixels - np.median(pixels, axis=0)).sum(axis=1)
     if np.percentile(away, 95) < 90:
         return None
-    ink = np.median(pixels[away >= np.percentile(away, 90)], axis=0)
+    ink = np.median(pixels[away >= np.percentile(away, 95)], axis=0)
     if ink.max() - ink.min() < GRAY_INK:
         return "#ffffff" if LIGHT_INK <= ink.min() else "#000000"
     # a scan tells shades of one ink apart that are one: steps of a fifth
@@ -151,7 +151,7 @@ def find_skew(gray: Gray) -> float:
 
     best = max(np.arange(-MAX_SKEW, MAX_SKEW + 0.01, 0.5), key=sharpness)
     best = max(np.arange(best - 0.5, best + 0.51, 0.05), key=sharpness)
-    return float(best) if sharpness(0.0) < 1.02 * sharpness(best) else 0.0
+    return float(best) if 1.08 * sharpness(0.0) < sharpness(best) else 0.0
 
 
 def rotate(gray: Gray, angle: float) -> tuple[Gray, Matrix]:

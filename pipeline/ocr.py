@@ -12,6 +12,7 @@ import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 from PIL import Image
@@ -74,16 +75,35 @@ def read_picture(picture: Picture, number: int, dpi: float, config: Config, name
     """The words of a page picture at `dpi`; raises OcrError without tesseract or French, TimeoutError when too slow."""
     gray = picture.gray
     page = read_upright(gray, number, dpi, config, name)
-    if POOR_CONFIDENCE <= page.confidence:
-        return colored(page, picture, dpi)
-    quarters = find_turn(gray, name)
+    quarters = lying(page)
     if not quarters:
-        return colored(page, picture, dpi)
+        if POOR_CONFIDENCE <= page.confidence:
+            return colored(page, picture, dpi)
+        quarters = find_turn(gray, name)
+        if not quarters:
+            return colored(page, picture, dpi)
     turned, back = turn(gray, quarters)
     other = read_upright(turned, number, dpi, config, name)
-    if other.confidence <= page.confidence:
+    if other.confidence <= page.confidence and not lying(page):
         return colored(page, picture, dpi)
     return colored(replace(moved(other, back, dpi), turned=quarters), picture, dpi)
+
+
+def lying(page: OcrPage) -> int:
+    """Quarter turns clockwise that make a page upright whose lines the engine read running up or down, else 0.
+
+    It reads such lines well, but measures of their letters and strokes need them level.
+    """
+    down = [
+        after.box.top - draft.box.top
+        for line in page.lines
+        for draft, after in pairwise(line)
+        if len(draft.text) >= 3 and 1.5 * (draft.box.x1 - draft.box.x0) < draft.box.bottom - draft.box.top
+    ]
+    level = sum(len(line) for line in page.lines) - len(page.lines)
+    if 2 * len(down) < level or not down:
+        return 0
+    return 3 if sum(down) > 0 else 1
 
 
 def colored(page: OcrPage, picture: Picture, dpi: float) -> OcrPage:

@@ -92,13 +92,13 @@ def test_size_of_the_page_does_not_matter(case: dict[str, object]) -> None:
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["label"])
-def test_order_in_which_words_are_drawn_does_not_matter(case: dict[str, object]) -> None:
+def test_order_in_which_lines_are_drawn_does_not_matter(case: dict[str, object]) -> None:
     pages = draw(str(case["page"]))
     shuffled = []
     for page in pages:
-        words = list(page.words)
-        random.Random(1).shuffle(words)
-        shuffled.append(replace(page, words=tuple(words)))
+        lines = [[word for word in page.words if word.line == line] for line in {word.line for word in page.words}]
+        random.Random(1).shuffle(lines)
+        shuffled.append(replace(page, words=tuple(word for line in lines for word in line)))
     assert lay_out_pages(tuple(shuffled)) == lay_out_pages(pages)
 
 
@@ -150,6 +150,30 @@ def test_rules_make_a_table_of_cells() -> None:
         ["Arbaka", "400 000"],
         ["Dolé", "310 000"],
     ]
+
+
+@pytest.mark.parametrize("quarters", [1, 2, 3])
+def test_text_that_lies_on_its_side_is_read_along_its_lines(quarters: int) -> None:
+    pages = draw(str(CASES[0]["page"]))
+    (page,) = pages
+    width, height = page.width or 0, page.height or 0
+
+    def lie(box: Box) -> Box:
+        match quarters:
+            case 1:
+                return replace(box, x0=height - box.bottom, top=box.x0, x1=height - box.top, bottom=box.x1)
+            case 2:
+                return replace(
+                    box, x0=width - box.x1, top=height - box.bottom, x1=width - box.x0, bottom=height - box.top
+                )
+            case _:
+                return replace(box, x0=box.top, top=width - box.x1, x1=box.bottom, bottom=width - box.x0)
+
+    words = tuple(replace(word, box=lie(word.box)) for word in page.words if word.box is not None)
+    if quarters % 2:
+        width, height = height, width
+    lying = lay_out_pages((replace(page, width=width, height=height, words=words),))
+    assert [text_of(block) for block in lying] == [text_of(block) for block in lay_out_pages(pages)]
 
 
 def test_pages_without_words_have_no_blocks() -> None:

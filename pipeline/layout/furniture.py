@@ -17,6 +17,9 @@ EDGE = 0.13
 FOOT = 0.07
 """Share of the height at the foot where an address is a footer although it stands on one page only."""
 
+VERY_FOOT = 0.94
+"""Share of the height below which a single line apart is a footer."""
+
 EDGE_ROWS = 5
 """Rows at either end of a page that are compared."""
 
@@ -56,7 +59,7 @@ def find_furniture(pages: Sequence[PageTokens], body_size: float) -> tuple[tuple
                 and (repeats(row, others, page.height) or (at > 0 and names_title(row, title, body_size)))
             )
         ]
-        found.append((*mine, *footer_address(page, mine, body_size)))
+        found.append((*mine, *(footer_address(page, mine, body_size) or footer_line(page, mine, body_size))))
     return tuple(found)
 
 
@@ -125,6 +128,15 @@ def footer_address(page: PageTokens, known: Sequence[Row], body_size: float) -> 
     if NOTE.match(text_of(foot[0])):
         return []
     return foot if contact_marks(" ".join(text_of(row) for row in foot)) >= 2 else []
+
+
+def footer_line(page: PageTokens, known: Sequence[Row], body_size: float) -> list[Row]:
+    """One line of no larger type at the very foot, with much white above: a footer, on whatever page."""
+    lines = [row for row in rows(page.tokens) if row not in known]
+    if len(lines) < 2 or _middle(lines[-1]) < VERY_FOOT * page.height or NOTE.match(text_of(lines[-1])):
+        return []
+    apart = 3 * body_size < _step(lines[-2], lines[-1])
+    return [lines[-1]] if apart and _size(lines[-1]) <= body_size and len(lines[-1]) <= 14 else []
 
 
 def is_small_or_centred(row: Row, width: float, body_size: float) -> bool:

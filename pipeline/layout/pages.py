@@ -15,22 +15,19 @@ from pipeline.layout.paragraphs import Paragraph
 from pipeline.layout.pieces import Piece, make_pieces
 from pipeline.layout.roles import profile
 from pipeline.layout.tables import Table
-from pipeline.layout.tokens import Row, level_graphics, level_tokens
+from pipeline.layout.tokens import Row, level_graphics, level_tokens, leveling
 from pipeline.model import Block, Line, Page
 
 
 def lay_out_pages(pages: tuple[Page, ...]) -> tuple[Block, ...]:
     """The blocks of the document in reading order, furniture last; every word stands in exactly one."""
-    leveled = [
-        PageTokens(page.number, page.width or 0.0, page.height or 0.0, level_tokens(page))
-        for page in pages
-        if page.words
-    ]
+    ways = [(page, leveling(page)) for page in pages if page.words]
+    leveled = [PageTokens(page.number, way.width, way.height, level_tokens(page, way)) for page, way in ways]
     everything = [token for page in leveled for token in page.tokens]
     furniture = find_furniture(leveled, profile(everything).style.size)
     cleared = [without(page, rows) for page, rows in zip(leveled, furniture, strict=True)]
     look = profile([token for page in cleared for token in page.tokens])
-    graphics = {page.number: level_graphics(page) for page in pages}
+    graphics = {page.number: level_graphics(page, way) for page, way in ways}
     pieces = make_pieces(cleared, graphics, look)
     height = leveled[0].height if leveled else 0.0
     blocks = (make_block(piece) for piece in join_cut(settle_headings(pieces, look, height)))

@@ -9,8 +9,10 @@ from __future__ import annotations
 import statistics
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import NamedTuple
 
-from pipeline.model import Graphic, Page, Word
+from pipeline.model import Box, Graphic, Page, Word
 
 CORE = 0.3
 """Share of a word's height left out above and below when rows are told apart, so that accents do not tie lines."""
@@ -33,36 +35,92 @@ class Token:
         return (self.top + self.bottom) / 2
 
 
+class Rectangle(NamedTuple):
+    """A rectangle in points, origin top-left."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+
 Row = tuple[Token, ...]
 """Tokens of one printed line of a region, left to right; never empty."""
 
 
-def level_tokens(page: Page) -> tuple[Token, ...]:
-    """The page's words, rotated about its centre by the slant that the lines of its OCR show.
+@dataclass(frozen=True, slots=True)
+class Leveling:
+    """How the coordinates of a page as published become those in which its lines run level to the right."""
 
-    Words whose box is tall and narrow (text that runs up the page) are kept as they are.
-    """
-    slant = page_slant(page.words) if page.method == "ocr" else 0.0
-    width = page.width or 0.0
+    turn: int  # quarter turns clockwise by which the text lies on the page
+    width: float  # of the page when its text is upright, points
+    height: float
+    slant: float  # rise of the lines then, points per point
+
+    def rectangle(self, box: Box) -> Rectangle:
+        """A box as (x0, top, x1, bottom) when the page is upright, its slant still there."""
+        match self.turn:
+            case 1:
+                return Rectangle(box.top, self.height - box.x1, box.bottom, self.height - box.x0)
+            case 2:
+                return Rectangle(
+                    self.width - box.x1, self.height - box.bottom, self.width - box.x0, self.height - box.top
+                )
+            case 3:
+                return Rectangle(self.width - box.bottom, box.x0, self.width - box.top, box.x1)
+            case _:
+                return Rectangle(box.x0, box.top, box.x1, box.bottom)
+
+    def shift(self, x0: float, x1: float) -> float:
+        """How much lower the slant sets what stands between x0 and x1."""
+        return self.slant * ((x0 + x1) / 2 - self.width / 2)
+
+
+def leveling(page: Page) -> Leveling:
+    """How a page is made upright and level, told by the lines its reader saw."""
+    turn = text_turn(page.words)
+    width, height = page.width or 0.0, page.height or 0.0
+    if turn % 2:
+        width, height = height, width
+    upright = Leveling(turn, width, height, 0.0)
+    if page.method != "ocr":
+        return upright
+    return replace(upright, slant=page_slant(page.words, upright))
+
+
+def text_turn(words: Sequence[Word]) -> int:
+    """Quarter turns clockwise by which the text lies, from the way its lines run."""
+    right = down = 0.0
+    for before, word in pairwise(words):
+        if before.line == word.line and before.box is not None and word.box is not None:
+            right += word.box.x0 + word.box.x1 - before.box.x0 - before.box.x1
+            down += word.box.top + word.box.bottom - before.box.top - before.box.bottom
+    if 2 * abs(right) < abs(down):
+        return 1 if down > 0 else 3
+    return 2 if right < 0 and 2 * abs(down) < abs(right) else 0
+
+
+def level_tokens(page: Page, to: Leveling) -> tuple[Token, ...]:
+    """The page's words in level coordinates."""
     tokens = []
     for word in page.words:
         if word.box is None:
             continue
-        shift = slant * ((word.box.x0 + word.box.x1) / 2 - width / 2)
-        size = word.size or max(1.0, word.box.bottom - word.box.top)
-        # half the shift in y also moves x on a page turned by a small angle; below 1 degree it is under a point
-        tokens.append(Token(word, word.box.x0, word.box.top - shift, word.box.x1, word.box.bottom - shift, size))
+        x0, top, x1, bottom = to.rectangle(word.box)
+        # the slant moves x as well, but on a page that was made level for OCR by under a point
+        shift = to.shift(x0, x1)
+        tokens.append(Token(word, x0, top - shift, x1, bottom - shift, word.size or max(1.0, bottom - top)))
     return tuple(tokens)
 
 
-def page_slant(words: Sequence[Word]) -> float:
+def page_slant(words: Sequence[Word], to: Leveling) -> float:
     """Rise of the lines in points per point, median over lines of at least five words."""
     lines: dict[int, list[Word]] = {}
     for word in words:
         lines.setdefault(word.line, []).append(word)
     slopes = []
     for line in lines.values():
-        boxes = [word.box for word in line if word.box is not None]
+        boxes = [to.rectangle(word.box) for word in line if word.box is not None]
         if len(boxes) < 5 or boxes[-1].x0 - boxes[0].x0 < 100:
             continue
         third = max(2, len(boxes) // 3)
@@ -130,18 +188,14 @@ def text_of(tokens: Iterable[Token]) -> str:
     return " ".join(token.word.text for token in tokens)
 
 
-def level_graphics(page: Page) -> tuple[Graphic, ...]:
+def level_graphics(page: Page, to: Leveling) -> tuple[Graphic, ...]:
     """The page's graphics moved as its tokens are, each about its own middle."""
-    slant = page_slant(page.words) if page.method == "ocr" else 0.0
-    if not slant:
-        return page.graphics
     moved = []
     for graphic in page.graphics:
-        box = graphic.box
-        shift = slant * ((box.x0 + box.x1) / 2 - (page.width or 0.0) / 2)
+        x0, top, x1, bottom = to.rectangle(graphic.box)
+        shift = to.shift(x0, x1)
         # the box around a slanted line or frame is higher than the line by its slant
-        slack = abs(slant) * (box.x1 - box.x0) / 2
-        height = box.bottom - box.top
-        slack = slack if 2 * slack < height else height / 2
-        moved.append(replace(graphic, box=replace(box, top=box.top - shift + slack, bottom=box.bottom - shift - slack)))
+        slack = min(abs(to.slant) * (x1 - x0) / 2, (bottom - top) / 2)
+        box = replace(graphic.box, x0=x0, top=top - shift + slack, x1=x1, bottom=bottom - shift - slack)
+        moved.append(replace(graphic, box=box))
     return tuple(moved)

@@ -111,8 +111,11 @@ def is_superior(last: Glyph, glyph: Glyph) -> bool:
 
 def same_line(last: Glyph, glyph: Glyph) -> bool:
     """Whether `glyph` stands to the right of `last` on its line."""
-    if not glyph.upright:
-        return False
+    if not glyph.upright or not last.upright:
+        size = max(glyph.size, last.size)
+        beside = abs(glyph.x0 + glyph.x1 - last.x0 - last.x1) / 2 < SAME_BASELINE * size
+        apart = max(glyph.top - last.bottom, last.top - glyph.bottom)
+        return glyph.upright == last.upright and beside and apart < 3 * size
     level = abs(glyph.base - last.base) < SAME_BASELINE * max(glyph.size, last.size) or is_superior(last, glyph)
     return level and -0.5 * last.size < glyph.x0 - last.x1
 
