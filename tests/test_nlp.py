@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 import time
+from importlib.resources import files
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from spacy.language import Language
 
 from pipeline.nlp import blank, build_nlp, fold
 
@@ -66,3 +70,48 @@ def test_an_absent_model_is_an_error() -> None:
 def test_the_shipped_language_does_not_load_spacys_french() -> None:
     code = "import sys; from pipeline.nlp import build_nlp; build_nlp(); sys.exit('spacy.lang.fr' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+SHIPPED = Path(str(files("pipeline").joinpath("language/fr/model")))
+
+
+@pytest.fixture(scope="module")
+def shipped() -> Language:
+    return build_nlp()
+
+
+def test_the_shipped_pipeline_is_small_and_names_its_sources() -> None:
+    assert sum(f.stat().st_size for f in SHIPPED.rglob("*") if f.is_file()) < 20_000_000
+    meta = json.loads((SHIPPED / "meta.json").read_text("utf-8"))
+    assert meta["license"]
+    assert len(meta["sources"]) >= 4
+
+
+def test_the_shipped_pipeline_loads_fast() -> None:
+    start = time.process_time()
+    build_nlp()
+    assert time.process_time() - start < 1.5
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "name"),
+    [
+        ("Mariama Condé, porte-parole du HCR, a visité le camp de Gao.", "PER", "Mariama Condé"),
+        pytest.param(
+            "Selon Mariama Condé, la route de Labé est coupée.",
+            "PER",
+            "Mariama Condé",
+            marks=pytest.mark.xfail(reason="in the frames only organisations follow Selon", strict=True),
+        ),
+        ("Le bureau de Gao distribue des vivres à Ménaka.", "LOC", "Gao"),
+        ("Le HCR et le PAM ont signé un accord à Niamey.", "ORG", "HCR"),
+        ("Le président de SavaneActive a remis le prix à Bamako.", "ORG", "SavaneActive"),
+    ],
+)
+def test_the_shipped_pipeline_finds_entities(shipped: Language, text: str, label: str, name: str) -> None:
+    assert (name, label) in {(e.text, e.label_) for e in shipped(text).ents}
+
+
+def test_the_same_text_has_the_same_entities_twice(shipped: Language) -> None:
+    text = "L'OIM et RiveDroite ont ouvert un centre à Kayes avec Paul Sarr."
+    assert [(e.text, e.label_) for e in shipped(text).ents] == [(e.text, e.label_) for e in build_nlp()(text).ents]
