@@ -7,8 +7,6 @@ from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from pipeline.annotators.dates.atoms import (
-    FIRST_YEAR,
-    LAST_YEAR,
     Read,
     Tokens,
     at,
@@ -18,6 +16,7 @@ from pipeline.annotators.dates.atoms import (
     read_spelled_year,
     read_year,
 )
+from pipeline.annotators.dates.figures import read_figures
 from pipeline.annotators.dates.lexicon import Edge, lexicon
 
 Level = Literal["day", "month", "part", "year", "era"]
@@ -44,6 +43,7 @@ class Element:
     year: int | None = None
     code: str | None = None  # EDTF season code, needs a year
     era: str | None = None  # EDTF of a decade or century
+    until: int | None = None  # last year of "2017/18", which begins in `year`
     months: int | None = None  # "neuf premiers mois": from January to this month
     edge: Edge | None = None
     shift: int = 0  # "juin prochain" is 1, "juin dernier" -1
@@ -182,50 +182,15 @@ def _weekday(tokens: Tokens, index: int) -> Element | None:
 
 
 def _numeric(tokens: Tokens, index: int) -> Element | None:
-    """Reads "13/04/2017", "13.4.2017", "13-04-17", "2017-04-13", "4/2018", and "13/04" that a later year completes."""
-    mark = at(tokens, index + 1).text
-    if mark not in _SPACE_AFTER or not at(tokens, index).text.isdecimal() or at(tokens, index).guarded:
+    """A date in figures."""
+    read = read_figures(tokens, index)
+    if read is None:
         return None
-    parts, end = [at(tokens, index).text], index + 1
-    while len(parts) < 3 and at(tokens, end).text == mark and at(tokens, end).gap == "":
-        figure = at(tokens, end + 1)
-        if figure.guarded or not figure.text.isdecimal() or figure.gap not in _SPACE_AFTER[mark]:
-            break
-        parts.append(figure.text)
-        end += 2
-    if len(parts) == 2 and at(tokens, end - 1).gap:
-        return None
-    fields = _numeric_fields(parts, mark)
-    if fields is None:
-        return None
-    year, month, day = fields
-    return Element(start=index, end=end, year=year, month=month, day=day, numeric=True)
+    return Element(start=index, end=read.end, year=read.year, month=read.month, day=read.day, numeric=True)
 
 
-_SPACE_AFTER: Final = {"/": ("",), "-": ("",), ".": ("", " ")}
-"""Marks between the figures of a date, and what may part them from the next: "13. 4. 2017" is Swiss."""
-
-
-def _numeric_fields(parts: list[str], mark: str) -> tuple[int | None, int, int | None] | None:
-    """Year, month and day of figures in French order; two figures of a year are of 1950 to 2049."""
-    sizes = [len(part) for part in parts]
-    values = [int(part) for part in parts]
-    match sizes:
-        case [1 | 2, 1 | 2, 4 | 2] if _is_day(values[0], values[1]):
-            year = values[2] if sizes[2] == 4 else values[2] + (2000 if values[2] < 50 else 1900)
-            plausible = sizes[2] == 4 or sizes[0] == sizes[1] == 2 or mark == "/"
-            return (year, values[1], values[0]) if plausible and FIRST_YEAR <= year <= LAST_YEAR else None
-        case [4, 2, 1 | 2] if _is_day(values[2], values[1]) and FIRST_YEAR <= values[0] <= LAST_YEAR:
-            return values[0], values[1], values[2]
-        case [1 | 2, 4] if 1 <= values[0] <= 12 and 1800 <= values[1] <= LAST_YEAR:
-            return values[1], values[0], None
-        case [2, 2] if mark == "/" and _is_day(values[0], values[1]):
-            return None, values[1], values[0]
-    return None
-
-
-def _is_day(day: int, month: int) -> bool:
-    return 1 <= day <= 31 and 1 <= month <= 12
+_BEFORE_LETTERS: Final = frozenset({"le", "du", "au", "les", "des", "et", "-", ":", ","})
+"""What stands before figures that were all read as letters: "le il avril"."""
 
 
 def _dated(tokens: Tokens, index: int) -> Element | None:
@@ -235,6 +200,9 @@ def _dated(tokens: Tokens, index: int) -> Element | None:
         return None
     month = read_month(tokens, day.end, guess=True)
     if month is None:
+        return None
+    is_letters = day.noisy and re.fullmatch(r"[a-z]+", at(tokens, index).text) is not None
+    if is_letters and at(tokens, index - 1).text not in _BEFORE_LETTERS:
         return None
     noisy = day.noisy or month.noisy
     return _completed(tokens, Element(start=index, end=month.end, day=day.value, month=month.value, noisy=noisy))
@@ -335,7 +303,8 @@ def _era(tokens: Tokens, index: int) -> Element | None:
         if spelled and not token.guarded:
             return Element(start=index, end=end, era=f"19{spelled // 10}X")
         year = read_year(tokens, index + 1)
-        if year and year.value % 10 == 0 and at(tokens, index + 2).text not in ("-", "et", "a", "/", ","):
+        listed = at(tokens, index + 2).text in ("-", "et", "a", "/", ",") and read_year(tokens, index + 3) is not None
+        if year and year.value % 10 == 0 and not listed:
             return Element(start=index, end=year.end, era=f"{year.value // 10}X")
         return None
     order = _ordinal(tokens, index)
@@ -355,7 +324,23 @@ def _year(tokens: Tokens, index: int) -> Element | None:
         day = _dated(tokens, place) if year and year.end < place else None
         if day is not None and day.year is None and year is not None:
             return replace(day, start=index, year=year.value)
-    return Element(start=index, end=year.end, year=year.value, noisy=year.noisy) if year else None
+    if year is None:
+        return None
+    found = Element(start=index, end=year.end, year=year.value, noisy=year.noisy)
+    return replace(found, end=year.end + 2, until=until) if (until := _short_end(tokens, year)) else found
+
+
+def _short_end(tokens: Tokens, year: Read) -> int | None:
+    """The last year of "2017/18" and "2015-16"; "2017-12" is a month."""
+    mark, short = at(tokens, year.end), at(tokens, year.end + 1)
+    if mark.text not in ("/", "-") or mark.gap or short.gap or not _SHORT.fullmatch(short.text):
+        return None
+    beyond, after = at(tokens, year.end + 2), at(tokens, year.end + 3)
+    if beyond.text in ("/", "-", ".") and beyond.gap == "" and after.gap == "" and after.text.isdecimal():
+        return None
+    until = year.value // 100 * 100 + int(short.text)
+    is_next, is_later = until == year.value + 1, 12 < int(short.text) and year.value < until <= year.value + 20
+    return until if is_next or is_later else None
 
 
 def _bare_day(tokens: Tokens, index: int) -> Element | None:

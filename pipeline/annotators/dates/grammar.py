@@ -112,7 +112,7 @@ def _assemble(tokens: Tokens, elements: list[Element], joins: list[Join]) -> tup
             last += 1
         if last == position:
             borrowed = filled[position].year != elements[position].year
-            expressions.append(Expression(filled[position], None, borrowed))
+            expressions.append(_single(filled[position], borrowed=borrowed))
         else:
             pair = _order(elements[position], filled[position], filled[last])
             if pair is None:
@@ -120,6 +120,13 @@ def _assemble(tokens: Tokens, elements: list[Element], joins: list[Join]) -> tup
             expressions.append(Expression(*pair, borrowed=elements[position].year is None))
         position = last + 1
     return tuple(expressions) if is_licensed(tokens, expressions) else ()
+
+
+def _single(element: Element, *, borrowed: bool) -> Expression:
+    """The expression of one element; "2017/18" is a range by itself."""
+    if element.until is None:
+        return Expression(element, None, borrowed)
+    return Expression(replace(element, until=None), replace(element, year=element.until, until=None))
 
 
 def _fill(elements: list[Element]) -> list[Element]:

@@ -59,7 +59,7 @@ def _judge(text: str, mention: DateMention) -> tuple[float, DateMention] | None:
     is_day = "-" in mention.edtf[5:]
     if _DATELINE.fullmatch(before) and _AFTER_DATELINE.match(after) and (is_day or len(before) + len(after) < MAX_LINE):
         rule, score = "dateline", 0.9 if is_day else 0.75
-    elif len(before) + len(after) < MAX_LINE and any(
+    elif len(before) + 2 * len(after) < MAX_LINE and any(
         re.search(rf"\b{re.escape(cue)}\b", words) for cue in known.issued_cues
     ):
         rule, score = "cue", 0.85 if is_day else 0.7

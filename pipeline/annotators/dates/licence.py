@@ -82,7 +82,8 @@ def _is_year(tokens: Tokens, element: Element, *, alone: bool) -> bool:
         return False
     if alone and before.text in known.guards.names:
         return False
-    return year in PLAIN_YEARS or (not alone and 1700 <= year)
+    weak = _ends_with(tokens, element.start, known.words["year_weak_licences"])
+    return year in PLAIN_YEARS or (1700 <= year and (weak or not alone))
 
 
 def _is_counted(tokens: Tokens, index: int) -> bool:

@@ -12,7 +12,6 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
 from typing import Final
 
 from pipeline.aligned import Span
@@ -188,9 +187,10 @@ def _tense(text: str, sentence: Span) -> int:
     known = lexicon().tense
     words = _WORD.findall(fold(sentence.of(text)))
     future = any(word in known.future or (4 < len(word) and word.endswith(known.future_endings)) for word in words)
-    past = any(first in known.past and second.endswith(known.past_endings) for first, second in pairwise(words)) or any(
-        5 < len(word) and word.endswith(("erent", "irent", "urent")) for word in words
-    )
+    past = any(5 < len(word) and word.endswith(("erent", "irent", "urent")) for word in words)
+    for before, first, second in zip(["", *words], words, words[1:], strict=False):
+        is_past = first in known.past or (first in known.present and (before in ("s", "se") or second in known.moving))
+        past = past or (is_past and second.endswith(known.past_endings))
     return (1 if future and not past else 0) - (1 if past and not future else 0)
 
 
