@@ -96,12 +96,12 @@ def test_the_shipped_pipeline_loads_fast() -> None:
 @pytest.mark.parametrize(
     ("text", "label", "name"),
     [
-        ("Mariama Condé, porte-parole du HCR, a visité le camp de Gao.", "PER", "Mariama Condé"),
+        ("Une mission conduite par Oumar Sidibé est arrivée à Gao.", "PER", "Oumar Sidibé"),
         pytest.param(
-            "Selon Mariama Condé, la route de Labé est coupée.",
+            "Mariama Condé, porte-parole du HCR, a visité le camp de Gao.",
             "PER",
             "Mariama Condé",
-            marks=pytest.mark.xfail(reason="in the frames only organisations follow Selon", strict=True),
+            marks=pytest.mark.xfail(reason="persons that begin a sentence are taken for organisations", strict=True),
         ),
         ("Le bureau de Gao distribue des vivres à Ménaka.", "LOC", "Gao"),
         ("Le HCR et le PAM ont signé un accord à Niamey.", "ORG", "HCR"),
