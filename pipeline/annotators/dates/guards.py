@@ -1,100 +1,68 @@
-"""Ranges of a text in which figures are no dates: symbols, addresses, telephones, amounts, numbered things.
+"""Stretches of a text whose numbers are no dates: addresses, symbols, telephone numbers, amounts, times of day.
 
-Contract: from a view to ranges of it, sorted. A guard never hides a date that stands outside its own figures:
-of "décret n° 2017-889 du 6 mai 2017" only "n° 2017-889" is guarded.
+Contract: from a folded text to its ranges, sorted and apart. A date may stand between two ranges, never in one.
 """
 
 from __future__ import annotations
 
 import re
 from functools import cache
-from typing import Final
 
-from pipeline.annotators.dates.lexicon import Lexicon, lexicon
+from pipeline.annotators.dates.lexicon import lexicon
 
-_SHAPES: Final = re.compile(
-    r"""
-    https?:?/[^\s]+ | www\.[^\s]+ | [\w.+-]+@[\w.-]+ | doi[ :][^\s]+ | 10\.[0-9]{4,9}/[^\s]+
-  | \b[\w-]+(?:\.[\w-]+)*\.(?:org|com|net|int|fr|eu|ch|be|ca|info|html?|php|aspx?|pdf|docx?)\b(?:/[^\s]*)?
-  | \b(?!(?:et|ou)/)(?P<head>[a-z][a-z0-9]*)\.?(?P<tail>(?:/[\w.()-]+)+)       # A/RES/71/280, GB.328/INS/17/6
-  | \b[a-z]{2,}\.[0-9]+(?:/[\w.()]+)+
-  | \b[a-z]{2,}[ ]?\([0-9]{4}\)[ ]?[0-9]+[\w./-]*                               # COM(2016) 468, Res(2002)6
-  | \((?:ue|ce|cee|euratom|eu)\)[ ]*(?:n[o°][ ]*)?[0-9]+/[0-9]+                 # (UE) no 516/2014
-  | \b[0-9]{1,4}/[0-9]{1,4}/(?:[a-z]{2,4})\b                                    # 2008/381/CE
-  | \b[0-9]{1,4}-[0-9]{1,4}/[0-9]{1,4}\b(?!/)                                   # 04-17/223
-  | (?<![0-9.,])[0-9]{1,3}(?:[ .,][0-9]{3})+(?![0-9]|\.[0-9])                   # 1 500 000
-  | (?<![0-9.,])[0-9]+[.,](?!(?:19|20)[0-9]{2}\b)[0-9]+(?![0-9]|[.,/-][0-9])      # 1,19
-  | \+[0-9][0-9 ().-]{6,20}[0-9]                                                # +32 2 287 70 00
-  | (?<![0-9/.-])(?:[0-9]{2,4}[ .-]){3,6}[0-9]{2,4}(?![0-9])                     # 06 12 34 56 78
-  | \b[a-z]{2}[0-9]{2}(?:[ ]?[0-9a-z]{4}){3,8}(?:[ ]?[0-9a-z]{1,3})?\b          # IBAN
-  | \b[0-9]{1,3}(?:\.[0-9]{1,3}){3}\b
-  | [0-9]{1,3}[ ]?°[ ]?[0-9]{1,2}[ ]?'[^\s]*                                    # 6° 8' 14"
-  | (?<![\w/])[0-9]{1,2}[ ]?(?:h|heures?)(?:[ ]?[0-9]{2})?\b(?![ ]?[a-z])?      # 10 h 30
-  | \b[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?\b
-    """,
-    re.VERBOSE,
-)
-_DATE_HEAD = re.compile(r"[tsq][1-4]")
-
-
-@cache
-def _cued() -> re.Pattern[str]:
-    """Numbers behind a word that counts, orders or names; also lists and ranges of them."""
-    guards = lexicon().guards
-    cues = "|".join(sorted(map(re.escape, guards.numbered), key=len, reverse=True))
-    contacts = "|".join(sorted(map(re.escape, guards.contact), key=len, reverse=True))
-    number = r"[0-9]+(?:[./-][0-9]+)*[a-z]?\b(?![ ]?(?:er|e)\b)"
-    return re.compile(
-        rf"""
-        (?P<list>(?<![\w'])(?:{cues})(?:[ ]?[.:]|[ ]n[o°])?[ ]?(?={number})
-          {number}(?:[ ]?(?:,|et|ou|a|-)[ ]?{number})*)
-      | (?<![\w])(?:{contacts})\b[^0-9\n+]{{0,15}}[0-9+(][0-9 ().+/-]{{4,40}}
-        """,
-        re.VERBOSE,
-    )
-
-
-def guarded(folded: str, original: str) -> tuple[tuple[int, int], ...]:
-    """The guarded ranges of a folded text, sorted; `original` is the same text, or one as long, with its capitals."""
-    ranges = [span for match in _SHAPES.finditer(folded) if (span := _shape(match, lexicon()))]
-    ranges += [_until_date(match, lexicon()) for match in _cued().finditer(folded)]
-    ranges += [match.span() for match in _named().finditer(folded) if original[match.start()].isupper()]
-    return tuple(sorted(ranges))
+_ADDRESS = r"""
+    (?<!\w)(?:https?:|www\.)\S+
+    | (?<![\w.%+-])[\w.%+-]{1,64}@[\w.-]{1,253}
+    | (?<![\w/.-])(?:[a-z0-9-]{1,63}\.){1,4}(?:org|com|net|int|info|fr|ch|be|ca|eu)/\S*
+"""
+_SYMBOL = r"""
+    (?<![\w/])(?!(?:%(months)s)\b)[a-z]{1,6}(?:[./-][a-z0-9]{1,9}){0,4}/  # A/RES/71/1
+        (?=[a-z0-9().-]{0,30}[0-9])[a-z0-9()./-]+  # GB.328/INS/17/6
+    | (?<!\w)[a-z]{2,6}\([0-9]{4}\)\ ?[0-9]{1,4}(?!\w)  # COM(2016) 468
+    | (?<!\w)[0-9]{2,4}/[0-9]{1,4}/[a-z]{2,5}(?!\w)  # 2008/381/CE
+    | (?<!\w)[a-z]{1,4}[0-9]{3,}[a-z0-9]*  # JUSC1703741D
+    | (?<!\w)(?:ch|be|b|l|f|fr|d)-[0-9]{4,5}(?!\w)  # CH-1211
+    | (?<!\w)(?:resolution|decision|declaration|recommandation)s?\ (?:n[o°]\.?\ ?)?[0-9/]{1,8}\ ?\([0-9]{4}\)
+"""
+_NUMBERED = r"""
+    (?<!\w)(?:%(numbered)s)(?!\w)\.?\ ?(?:\([a-z]{2,4}\)\ ?)?(?:n[o°]s?\.?\ ?)?
+    %(no_date)s[0-9][0-9./-]*(?!\ ?(?:%(months)s)\b)(?!\w)
+    (?:(?:,\ |\ et\ |\ a\ |\ ou\ |\ ?-\ ?)%(no_date)s[0-9][0-9./-]*(?!\ ?(?:%(months)s)\b|\w))*
+"""
+_CONTACT = r"""
+    (?<!\w)(?:%(contact)s)(?!\w)[ .:)\n]{0,4}[+(]?[0-9][0-9 .()/-]{5,24}
+    | (?<![\w+])(?:\+|00)\ ?[0-9][0-9 .()/-]{6,24}
+    | (?<![\w.,/-])[0-9]{2,3}(?:[ .-][0-9]{2,3}){3,6}(?![\w/])
+    | (?<!\w)[a-z]{2}[0-9]{2}(?:\ [0-9]{4}){2,8}(?:\ [0-9]{1,4})?(?!\w)
+    | (?<!\w)97[89][ -]?(?:[0-9][ -]?){9}[0-9x](?!\w)
+"""
+_AMOUNT = r"""
+    (?<![\w.,/-])[0-9]{1,3}(?:[ .,'][0-9]{3})+(?![0-9]|[.,][0-9])(?:-[0-9]{1,3}(?:[ .,'][0-9]{3})+)?  # 37 000-38 000
+    | (?<![\w/.-])[0-9]+[.,](?!(?:19|20)[0-9]{2}(?![0-9]))[0-9]+(?!\w|[./-][0-9])  # 0,48 but 12.2017
+    | (?<![\w.,/-])[0-9][0-9 .,]{0,14}\ ?(?:%%|‰|[$€£])
+    | [$€£]\ ?[0-9][0-9 .,]{0,14}
+"""
+_TIME = r"""
+    (?<![\w.,/-])(?:de\ )?[0-2]?[0-9](?:\ (?:a|et|-)\ |-)[0-2]?[0-9]\ ?h(?:eures?)?(?![a-z])
+    | (?<![\w.,/-])[0-2]?[0-9]\ ?(?:h|heures?)(?:\ ?[0-5][0-9](?!\ ?(?:%(months)s)\b)(?:\ ?(?:mn|min(?:utes)?))?)?(?!\w)
+    | (?<![\w.,/-])[0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9])?(?!\w)
+    | (?<![\w])[0-9]{1,3}(?:°|\ degres)\ ?[0-9]{1,2}(?:[',.][ 0-9'".]{0,12})?\ ?[nseow]?(?!\w)
+"""
 
 
 @cache
-def _named() -> re.Pattern[str]:
-    names = "|".join(sorted(map(re.escape, lexicon().guards.names), key=len, reverse=True))
-    return re.compile(rf"(?<![\w'])(?:{names})[ ](?:de[ ]l[a'][ ]?)?20[0-9]{{2}}\b(?!-)")
+def _patterns() -> re.Pattern[str]:
+    known = lexicon()
+    facts = {
+        "no_date": r"(?![0-3]?[0-9][/.-][01]?[0-9][/.-][12][0-9]{3}(?![0-9]))",
+        "months": "|".join(sorted({*known.months, *known.abbreviations}, key=lambda name: (-len(name), name))),
+        "numbered": "|".join(re.escape(word).replace(r"\.", r"\.?") for word in sorted(known.guards.numbered)),
+        "contact": "|".join(sorted(known.guards.contact)),
+    }
+    groups = (_ADDRESS, _SYMBOL % facts, _NUMBERED % facts, _CONTACT % facts, _AMOUNT.replace("%%", "%"), _TIME % facts)
+    return re.compile("|".join(groups), re.VERBOSE)
 
 
-def _shape(match: re.Match[str], lexicon: Lexicon) -> tuple[int, int] | None:
-    head = match["head"]
-    if head is not None:
-        written = lexicon.month(head) is not None or head in lexicon.seasons or _DATE_HEAD.fullmatch(head)
-        if written or not any(c.isdigit() for c in match["tail"]):
-            return None
-    return match.span()
-
-
-def _until_date(match: re.Match[str], lexicon: Lexicon) -> tuple[int, int]:
-    """Without a last number that a month follows: "n° 4, 13 avril" guards the 4 alone."""
-    start, end = match.span()
-    if match["list"] is None:
-        return _contact_end(match, lexicon)
-    following = re.match(r"\s*([a-z]+)", match.string[end : end + 20])
-    if following and lexicon.month(following[1]):
-        last = list(re.finditer(r"[^0-9a-z]+(?:et |ou |a )?[0-9]+$", match.string[start:end]))
-        if last and re.search(r"[0-9]", match.string[start : start + last[0].start()]):
-            return start, start + last[0].start()
-    return start, end
-
-
-def _contact_end(match: re.Match[str], lexicon: Lexicon) -> tuple[int, int]:
-    start, end = match.span()
-    following = re.match(r"\s*([a-z]+)", match.string[end : end + 20])
-    if following and lexicon.month(following[1]):
-        day = re.search(r"[0-9]{1,2}\s*$", match.string[start:end])
-        if day:
-            return start, start + day.start()
-    return start, end
+def guarded(folded: str) -> tuple[tuple[int, int], ...]:
+    """Half-open ranges of the folded text in which nothing is a date, in order, apart from each other."""
+    return tuple(match.span() for match in _patterns().finditer(folded))

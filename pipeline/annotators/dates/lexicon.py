@@ -91,7 +91,7 @@ class Lexicon:
     def misread_month(self, word: str) -> int | None:
         """The month a word most likely named before it was misread, else None.
 
-        One letter in four may be wrong; only one month may be that near. Short names are listed, not measured.
+        One letter in five may be wrong; only one month may be that near. Short names are listed, not measured.
         """
         if word in self.misreadings:
             return self.misreadings[word]
@@ -100,16 +100,18 @@ class Lexicon:
 
 
 def _is_near(word: str, name: str) -> bool:
-    """Whether at most one letter in four of `name` has to be put, taken or changed to get `word` (Levenshtein)."""
     allowed = max(1, len(name) // 4)
-    if abs(len(word) - len(name)) > allowed:
-        return False
-    row = list(range(len(name) + 1))
-    for i, letter in enumerate(word, 1):
-        last, row[0] = row[0], i
-        for j, other in enumerate(name, 1):
-            last, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, last + (letter != other))
-    return row[-1] <= allowed
+    return abs(len(word) - len(name)) <= allowed and _distance(word, name) <= allowed
+
+
+def _distance(left: str, right: str) -> int:
+    """Levenshtein's distance: letters to put in, leave out or change."""
+    row = list(range(len(right) + 1))
+    for i, a in enumerate(left, 1):
+        before, row[0] = row[0], i
+        for j, b in enumerate(right, 1):
+            before, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, before + (a != b))
+    return row[-1]
 
 
 def words_of(phrase: str) -> Words:
@@ -170,11 +172,13 @@ def _guards(raw: _Table) -> Guards:
 
 
 def _tense(raw: _Table) -> Tense:
-    return Tense(  # accents are kept: they are what tells "adopté" from "adopte"
-        future=frozenset(_list(raw, "tense", "future")),
-        past=frozenset(_list(raw, "tense", "past")),
-        future_endings=tuple(_list(raw, "tense", "future_endings")),
-        past_endings=tuple(_list(raw, "tense", "past_endings")),
+    return Tense(
+        future=frozenset(fold(w) for w in _list(raw, "tense", "future")),
+        past=frozenset(fold(w) for w in _list(raw, "tense", "past")),
+        present=frozenset(fold(w) for w in _list(raw, "tense", "present")),
+        moving=frozenset(fold(w) for w in _list(raw, "tense", "moving")),
+        future_endings=tuple(fold(w) for w in _list(raw, "tense", "future_endings")),
+        past_endings=tuple(fold(w) for w in _list(raw, "tense", "past_endings")),
     )
 
 
