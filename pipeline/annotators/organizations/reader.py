@@ -16,7 +16,7 @@ from pipeline.annotators.organizations.tokens import GAP_LINE, GAP_NONE, Token
 from pipeline.nlp import fold
 
 LONGEST_NAME = 40
-"""Tokens; the longest names of the registry have 30."""
+"""Tokens; the longest name of the registry has 19, lists of portfolios of a ministry have more."""
 
 _DE = frozenset({"de", "du", "des", "d"})
 _OTHER = frozenset({"pour", "sur", "contre", "aux"})

@@ -1,8 +1,8 @@
 """The registry of known bodies, and where a text names them.
 
 Names match whatever their case and accents; acronyms match as they are printed. Lookup goes through one table from
-the first word to the names that begin with it, longest first: 2,500 names take 25 ms to prepare and a text of 100,000
-words a second. (spaCy's PhraseMatcher is as fast, but ties the names to one vocabulary and one tokenizer.)
+the first word to the names that begin with it, longest first: 1,058 names and 780 acronyms are prepared in 0.07 s.
+spaCy's PhraseMatcher would tie the names to one vocabulary and one tokenizer, and its vocabulary grows with the texts.
 """
 
 from __future__ import annotations
