@@ -17,10 +17,15 @@ WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 MARKED = re.compile(r"[èêëàâçôîïûùœ]")
 MISREAD_ELISION = re.compile(r"(?<![^\s(«\"])[I|!\]}1]['’](?=[^\W\d_])|(?<=\w)['’]{2}(?=\w)|(?<![\w'’])\|(?!\w)")
 
-PRIOR_LOST = 0.02
-"""Share of lost marks expected before anything was seen."""
-PRIOR_WEIGHT = 2.0
-"""How many words the prior is worth."""
+PRIOR = -3.0
+"""Log odds, before anything was seen, that an engine without French marks read the text."""
+
+KEPT, LOST, SIGNS = (0.057, 0.004), (0.0003, 0.030), (0.0001, 0.006)
+"""Per word, of an engine with French marks and of one without: words with a mark kept, words whose mark was lost for
+sure, other signs of misreading (16,000 words of `pipeline.training.confusions` each; a zero is taken as a small share)."""
+
+KEEPS = 0.003
+"""Share of marks that an engine with French marks loses (same pages)."""
 
 MIN_BARE = 3
 """Uses of a and ou from which on a text without à and où is one that lost them."""
@@ -32,13 +37,24 @@ class Habits:
 
     lost: float  # words whose mark was lost for sure
     kept: int  # words with a mark that the engine could have lost
-    noise: float  # misread words for sure, per word
+    signs: int  # other misread places, an I' for an l' above all
+    words: int
     counts: Counter[str]  # of each word as printed, in small letters
 
     @property
+    def noise(self) -> float:
+        """Misread places for sure, per word."""
+        return (self.lost + self.signs) / max(1, self.words)
+
+    @property
     def accent_rate(self) -> float:
-        """The share of marks lost, 0..1, smoothed by the prior."""
-        return (self.lost + PRIOR_LOST * PRIOR_WEIGHT) / (self.lost + self.kept + PRIOR_WEIGHT)
+        """The share of marks lost, 0..1: that of an engine without French, as likely as such an engine read this."""
+        odds = PRIOR
+        for seen, (with_marks, without) in ((self.kept, KEPT), (self.lost, LOST), (self.signs, SIGNS)):
+            odds += seen * math.log(without / with_marks) - self.words * (without - with_marks)
+        chance = 1 / (1 + math.exp(-max(-30.0, min(30.0, odds))))
+        share = (self.lost + 1.7) / (self.lost + self.kept + 2)
+        return chance * share + (1 - chance) * KEEPS
 
     @property
     def accent_cost(self) -> float:
@@ -49,7 +65,7 @@ class Habits:
 def observe(text: str, lexicon: Lexicon) -> Habits:
     """What the text shows; unknown words that an accent makes known are marks lost for sure."""
     words = Counter(match.group() for match in WORD.finditer(text))
-    lost, kept, odd = 0.0, 0, len(MISREAD_ELISION.findall(text))
+    lost, kept, signs = 0.0, 0, len(MISREAD_ELISION.findall(text))
     for word, times in words.items():
         if word.isupper() or len(word) < 3:
             continue
@@ -57,16 +73,15 @@ def observe(text: str, lexicon: Lexicon) -> Habits:
             kept += times * bool(MARKED.search(word))
         elif word.islower() and not lexicon.is_english(word) and gains_mark(word, lexicon):
             lost += times
-            odd += times
     # à and où stand in every French text; one without them has lost them all
     bare, marked = words["a"] + words["ou"], words["à"] + words["où"]
     if bare > MIN_BARE and not marked:
         lost += bare / 2
-        odd += 1
+        signs += 1
     counts: Counter[str] = Counter()
     for word, times in words.items():
         counts[word.lower()] += times
-    return Habits(lost, kept + marked, odd / max(1, words.total()), counts)
+    return Habits(lost, kept + marked, signs, words.total(), counts)
 
 
 def gains_mark(word: str, lexicon: Lexicon) -> bool:

@@ -37,6 +37,8 @@ FONTS = (
     "truetype/adf/GilliusADF-Regular.otf",
     "truetype/adf/GilliusADF-Regular.otf",
 )
+MIN_SEEN = 3
+"""Times from which a confusion is a habit and no accident."""
 POINTS = 10.5
 """Type size of the pages, as of a printed brief."""
 
@@ -150,7 +152,7 @@ def word_at(text: str, start: int, end: int) -> str:
 
 
 def count_confusions(pairs: Iterable[Pair]) -> tuple[Confusion, ...]:
-    """Every confusion of at most three characters seen twice, the most frequent first."""
+    """Every confusion of at most three characters seen MIN_SEEN times, the most frequent first."""
     seen: dict[str, Counter[tuple[str, str]]] = {"eng": Counter(), "fra": Counter()}
     meant_total: dict[str, Counter[str]] = {"eng": Counter(), "fra": Counter()}
     examples: dict[tuple[str, str], str] = {}
@@ -168,14 +170,14 @@ def count_confusions(pairs: Iterable[Pair]) -> tuple[Confusion, ...]:
     return tuple(
         Confusion(*key, max(seen[e][key] / max(1, meant_total[e][key[1]]) for e in seen), n, examples[key])
         for key, n in sorted(both.items(), key=lambda item: (-item[1], item[0]))
-        if n >= 2
+        if n >= MIN_SEEN
     )
 
 
 def write_confusions(source: Path, target: Path) -> None:
     """Count the pairs of `source` into the table `target`."""
     pairs = [Pair(**json.loads(line)) for line in source.read_text(encoding="utf-8").splitlines()]
-    rows = (f"{c.printed}\t{c.meant}\t{c.rate:.5f}\t{c.count}\t{c.example}\n" for c in count_confusions(pairs))
+    rows = (f"{c.printed}\t{c.meant}\t{c.rate:.2g}\t{c.count}\t{c.example}\n" for c in count_confusions(pairs))
     target.write_text("printed\tmeant\trate\tcount\texample\n" + "".join(rows), encoding="utf-8")
 
 
