@@ -15,12 +15,13 @@ from pipeline.aligned import Aligned, Edit, Span
 from pipeline.clean.channel import mend_rare_words, mend_words
 from pipeline.clean.confusions import load_confusions
 from pipeline.clean.draft import Draft, tight
+from pipeline.clean.facts import Facts
 from pipeline.clean.habits import Habits, observe
 from pipeline.clean.hyphens import mend_hyphens
 from pipeline.clean.lexicon import Lexicon, load_lexicon
 from pipeline.clean.realwords import mend_real_words
 from pipeline.clean.repair import Repair
-from pipeline.clean.repairs import REPAIRS, Facts
+from pipeline.clean.repairs import REPAIRS
 from pipeline.clean.urls import mend_urls, protected
 from pipeline.model import Block, Cleaned, Correction, Doubt, Transcript
 
@@ -34,6 +35,9 @@ DOUBTFUL = 0.4
 
 NOISY = 0.002
 """Misread words per word from which a text is one that an engine read badly."""
+
+LOSSY = 0.3
+"""Share of lost marks from which an engine without French has read the text."""
 
 KEEP_LINES = frozenset({"table", "masthead", "contact", "imprint"})
 """Roles of blocks whose line ends mean something."""
@@ -65,7 +69,7 @@ def mend(text: str, lexicon: Lexicon, first: Iterable[Repair] = ()) -> tuple[Dra
     habits = observe(draft.text, lexicon)
     draft, doubts = step(draft, lambda t: mend_hyphens(t, lexicon, habits.counts))
     habits = observe(draft.text, lexicon)
-    facts = Facts(lexicon, habits.counts, habits.noise >= NOISY)
+    facts = Facts(lexicon, habits.counts, noisy=habits.noise >= NOISY, lossy=habits.accent_rate >= LOSSY)
     for layer in REPAIRS:
         draft, unsure = step(draft, lambda t, layer=layer: (r for mend_one in layer for r in mend_one(t, facts)))  # type: ignore[misc]
         doubts += unsure

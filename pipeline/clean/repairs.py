@@ -6,39 +6,16 @@ A repair looks at text that `Context` says is not protected; none of them knows 
 from __future__ import annotations
 
 import re
-import tomllib
-from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from functools import cache
 
 from pipeline.aligned import Span
-from pipeline.clean.lexicon import VOWELS, Lexicon, read_data
+from pipeline.clean.facts import Facts, compiled, glued_words, words_of
+from pipeline.clean.lexicon import VOWELS
 from pipeline.clean.repair import Repair
+from pipeline.clean.strays import STRAYS
 
 QUOTES = "'’‘"
 SENTENCE_START = re.compile(r"(?:^|[.!?:»]\s+|\n\n|[•*+-]\s+)$")
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What a repair may ask: the language, and the words of this document as printed, in small letters."""
-
-    lexicon: Lexicon
-    counts: Counter[str]
-    noisy: bool  # whether an engine has left its marks on this text
-
-
-@cache
-def words_of(name: str) -> tuple[str, ...]:
-    """A list of fr/repairs.toml."""
-    return tuple(tomllib.loads(read_data("repairs.toml").decode())[name])
-
-
-@cache
-def glued_words() -> dict[str, str]:
-    """What an engine glues together and what it was."""
-    return dict(tomllib.loads(read_data("repairs.toml").decode())["glued"])
 
 
 def starts_sentence(text: str, at: int) -> bool:
@@ -138,25 +115,32 @@ def mend_caught_letter(text: str, facts: Facts) -> Iterator[Repair]:
 
 
 PRONOUN = re.compile(
-    r"(?<![\w'’|])(?=\S{0,2}[|lI!])(?!1l|l1\d)(?:[|l1I!]{2}|[|l1I!]l|l1|II)(?P<plural>s?)(?= +[^\W\d_]|ya\b)(?![\w])"
+    r"""
+    (?<![\w'’|.,/])
+    (?: (?P<sure>[|l!]{2}|[|!]l|l[|!I]|I[|!]|Tl)         # no word, no number
+      | (?P<doubtful>II|11|1l|l1|I1|1I|1!|!1|I|1|li|\|)  # may be one
+    )
+    (?P<plural>s?)(?P<gap>[ \n]?)
+    (?=(?P<after>[a-zà-ÿœ]+['’]?))
+    """,
+    re.VERBOSE,
 )
 
 
 def mend_pronoun(text: str, facts: Facts) -> Iterator[Repair]:
-    """|l, ll, II, lls → Il, Ils before a small letter, where no number is meant."""
+    """|l, ll, lls → Il, Ils before a small letter; II, 11 and 1 only at a start, before what follows a pronoun."""
+    nexts = words_of("after_il")
     for match in PRONOUN.finditer(text):
-        after = text[match.end() :].lstrip(" ")
-        if match.group() in ("Il", "Ils") or not after[:1].islower():
+        after, first = match["after"], starts_sentence(text, match.start())
+        follows = after in nexts or after.endswith(("ait", "aient", "ra", "ront"))
+        if match["doubtful"] and not (first and follows and match["gap"]):
             continue
-        first = starts_sentence(text, match.start())
-        if match.group() == "II" and not first:
+        if not match["gap"] and after != "ya":
             continue
-        yield Repair(
-            Span(match.start(), match.end("plural")),
-            ("Il" if first else "il") + match["plural"],
-            "pronoun-misread",
-            0.95,
-        )
+        if not follows and not facts.lexicon.knows(after):
+            continue
+        span = Span(match.start(), match.start("gap"))
+        yield Repair(span, ("Il" if first else "il") + match["plural"], "pronoun-misread", 0.96)
 
 
 def numbered_pattern() -> re.Pattern[str]:
@@ -167,13 +151,10 @@ def numbered_pattern() -> re.Pattern[str]:
     )
 
 
-NUMBERED = cache(numbered_pattern)
-
-
 def mend_roman_number(text: str, facts: Facts) -> Iterator[Repair]:
     """PHASE | → PHASE I, phase lll → phase III, annexell → annexe II."""
     del facts
-    for match in NUMBERED().finditer(text):
+    for match in compiled(numbered_pattern).finditer(text):
         number = match["number"]
         if set(number) == {"I"} and match["gap"]:
             continue
@@ -191,14 +172,31 @@ def first_pattern() -> re.Pattern[str]:
     )
 
 
-FIRST = cache(first_pattern)
-
-
 def mend_first_of_month(text: str, facts: Facts) -> Iterator[Repair]:
     """|® décembre → 1er décembre."""
     del facts
-    for match in FIRST().finditer(text):
+    for match in compiled(first_pattern).finditer(text):
         yield Repair(Span(*match.span()), "1er", "first-of-month", 0.96)
+
+
+FIRST = re.compile(r"(?<![\w'’-])(?:[l|](?=er\b)|(?<=[Dd]u )[LI](?=er\b)|(?<=[Ll]e )[LI](?=er\b)|(?<=[Aa]u )[LI](?=er\b))")
+
+
+def mend_first(text: str, facts: Facts) -> Iterator[Repair]:
+    """ler → 1er: no French word."""
+    del facts
+    for match in FIRST.finditer(text):
+        yield Repair(Span(*match.span()), "1", "first", 0.97)
+
+
+UP_TO = re.compile(r"(?i:\b(?:jusqu))['’](?P<misread>[aé4](?!\w))")
+
+
+def mend_up_to(text: str, facts: Facts) -> Iterator[Repair]:
+    """jusqu'a, jusqu'é → jusqu'à: nothing else can stand there."""
+    del facts
+    for match in UP_TO.finditer(text):
+        yield Repair(Span(*match.span("misread")), "à", "up-to", 0.99)
 
 
 NUMBER = re.compile(r"(?<![\w|])(?=[|lIO\d]{0,12}\d)(?P<number>[|lIO\d]{2,12})(?![\w|])")
@@ -212,37 +210,6 @@ def mend_digits(text: str, facts: Facts) -> Iterator[Repair]:
         mended = number.translate(str.maketrans("|lIO", "1110"))
         if number != mended and (number[0] != "O" or len(number) > 2):
             yield Repair(Span(*match.span("number")), mended, "digit-misread", 0.93)
-
-
-GLUED_STOP = re.compile(r"(?<=[a-zà-ÿœ]{2})(?P<stop>[.])(?=(?P<right>[a-zà-ÿœ]{2,}))")
-
-
-def mend_stop_in_line(text: str, facts: Facts) -> Iterator[Repair]:
-    """budgets.du → budgets du: a speck between two known words, where no sentence ends."""
-    if not facts.noisy:
-        return
-    for match in GLUED_STOP.finditer(text):
-        left = re.search(r"[^\W\d_]+$", text[max(0, match.start() - 30) : match.start()])
-        if left and facts.lexicon.zipf(left.group()) is not None and facts.lexicon.zipf(match["right"]) is not None:
-            yield Repair(Span(*match.span("stop")), " ", "speck-between", 0.85)
-
-
-SPECK = re.compile(
-    rf"(?P<end>(?<=[\w,.;][\w,.;])(?: [.,{QUOTES}_~^*°=|\\]+)+(?=\n|\Z))|(?P<start>(?:(?<=\n)|\A)[.,:;{QUOTES}_~^|\\]+ (?=[\w«(]))"
-    rf"|(?P<tail>(?<=[a-zà-ÿ]{{3}})[’‘](?= [a-zà-ÿ]))|(?P<head>(?<= )[‘](?=[a-zà-ÿ]{{2}}))"
-)
-
-
-def mend_specks(text: str, facts: Facts) -> Iterator[Repair]:
-    """Dirt of the page that was read as signs: at the ends of lines, and quotes that quote nothing."""
-    if not facts.noisy:
-        return
-    for match in SPECK.finditer(text):
-        if match["tail"] and "‘" in text[max(0, match.start() - 60) : match.start()]:
-            continue
-        if match["head"] and "’" in text[match.end() : match.end() + 60].split("\n", maxsplit=1)[0]:
-            continue
-        yield Repair(Span(*match.span()), "", "speck", 0.85)
 
 
 WORD = re.compile(r"(?<![\w'’-])[^\W\d_]+(?![\w'’-])")
@@ -269,11 +236,11 @@ REPAIRS: tuple[tuple[Callable[[str, Facts], Iterator[Repair]], ...], ...] = (
         mend_pronoun,
         mend_roman_number,
         mend_first_of_month,
+        mend_first,
+        mend_up_to,
         mend_digits,
-        mend_stop_in_line,
-        mend_specks,
         mend_glued,
     ),
-    (mend_missing_apostrophe,),
+    (mend_missing_apostrophe, *STRAYS),
 )
 """Layers in order; the repairs of one layer see the same text."""

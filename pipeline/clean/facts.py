@@ -1,0 +1,39 @@
+"""What the named repairs may ask."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from pipeline.clean.lexicon import Lexicon, read_data
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The language, and what this document shows of its words and of the engine that read it."""
+
+    lexicon: Lexicon
+    counts: Mapping[str, int]  # of each word as printed, in small letters
+    noisy: bool  # whether an engine has left its marks on this text
+    lossy: bool  # whether it has lost accents, as engines without French do
+
+
+@cache
+def compiled(make: Callable[[], re.Pattern[str]]) -> re.Pattern[str]:
+    """What `make` returns, made once."""
+    return make()
+
+
+@cache
+def words_of(name: str) -> tuple[str, ...]:
+    """A list of fr/repairs.toml."""
+    return tuple(tomllib.loads(read_data("repairs.toml").decode())[name])
+
+
+@cache
+def glued_words() -> Mapping[str, str]:
+    """What an engine glues together and what it was."""
+    return dict(tomllib.loads(read_data("repairs.toml").decode())["glued"])
