@@ -19,6 +19,9 @@ Tokens = Sequence[Token]
 FIRST_YEAR, LAST_YEAR = 1500, 2100
 """What a number of four digits may mean as a year."""
 
+MAX_NUMBER_WORDS = 16
+"""Words and hyphens of the longest number below ten thousand."""
+
 _CONFUSED: Final = str.maketrans({"l": "1", "i": "1", "|": "1", "o": "0", "s": "5", "b": "8", "z": "2", "q": "9"})
 _FIRST: Final = re.compile(r"[1|](?:[°®©][re]?|e|er|re|ere|cr|ef|et)|[il](?:[°®©][re]?|er)")
 _DIGITS: Final = re.compile(r"[0-9]{1,2}")
@@ -126,7 +129,7 @@ def read_number(tokens: Tokens, index: int) -> Read | None:
     total = group = 0
     last = index
     place = index
-    while True:
+    while place < index + MAX_NUMBER_WORDS:
         token = at(tokens, place)
         if token.guarded or token.text not in numbers:
             break

@@ -63,11 +63,10 @@ def _scan(seen: View, tokens: Tokens) -> list[_Printed]:
     found: list[_Printed] = []
     index = 0
     while index < len(tokens):
-        expressions = read_expressions(tokens, index)
+        expressions, index = read_expressions(tokens, index)
         for expression in expressions:
             start, end = tokens[expression.first.start].start, tokens[expression.end - 1].end - expression.cut
             found.append(_Printed(expression, seen.span(start, end)))
-        index = expressions[-1].end if expressions else index + 1
     return found
 
 

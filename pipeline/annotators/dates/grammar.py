@@ -11,9 +11,9 @@ from typing import Final, Literal
 from pipeline.annotators.dates.atoms import Tokens, at
 from pipeline.annotators.dates.elements import Element, Expression, read_element
 from pipeline.annotators.dates.lexicon import lexicon
-from pipeline.annotators.dates.licence import is_licensed
+from pipeline.annotators.dates.licence import is_glued_before, is_licensed
 
-MAX_ELEMENTS = 24
+MAX_ELEMENTS = 16
 """Dates of one enumeration; more are read as further expressions."""
 
 Join = Literal["range", "and"]
@@ -26,11 +26,11 @@ class _Link:
     element: Element
 
 
-def read_expressions(tokens: Tokens, index: int) -> tuple[Expression, ...]:
-    """The dates of the enumeration that begins at the token `index`; none when none does."""
+def read_expressions(tokens: Tokens, index: int) -> tuple[tuple[Expression, ...], int]:
+    """The dates of the enumeration that begins at the token `index`, if any, and the token where reading goes on."""
     first = read_element(tokens, index)
-    if first is None:
-        return ()
+    if first is None or is_glued_before(tokens, index):
+        return (), index + 1
     opened = _is_opened(tokens, index)
     elements, joins = [first], list[Join]()
     while len(elements) < MAX_ELEMENTS:
@@ -39,11 +39,16 @@ def read_expressions(tokens: Tokens, index: int) -> tuple[Expression, ...]:
             break
         elements.append(link.element)
         joins.append(link.join)
+    beyond = elements[-1].start
+    while elements and elements[-1].month is None and elements[-1].day is not None:  # nothing after it has its month
+        elements.pop()
+    if not elements:
+        return (), max(beyond, index + 1)
     for size in range(len(elements), 0, -1):
         expressions = _assemble(tokens, elements[:size], joins[: size - 1])
         if expressions:
-            return expressions
-    return ()
+            return expressions, expressions[-1].end
+    return (), index + 1
 
 
 def _is_opened(tokens: Tokens, index: int) -> str:

@@ -12,13 +12,14 @@ from pipeline.annotators.dates.lexicon import Words, lexicon
 PLAIN_YEARS = range(1900, 2051)
 """Numbers that are read as years without a word that says so."""
 
-_JOINING: Final = frozenset("/-_.:=+&#@\\'")
+_JOINING: Final = frozenset("/-_.:=+&#@\\")
+_GLUE: Final = frozenset("/-_=+#@\\")
 
 
 def is_licensed(tokens: Tokens, expressions: Sequence[Expression]) -> bool:
     """Whether what stands around the enumeration allows it to be dates."""
     first, last = expressions[0].first, expressions[-1].last or expressions[-1].first
-    if _is_glued(tokens, first.start, last.end):
+    if _is_glued_after(tokens, last.end):
         return False
     elements = [element for e in expressions for element in (e.first, e.last) if element is not None]
     if any(e.level in ("day", "part", "era") and e.year is not None for e in elements):
@@ -34,18 +35,22 @@ def is_licensed(tokens: Tokens, expressions: Sequence[Expression]) -> bool:
     return first.level == "era" or not _is_street(tokens, first)
 
 
-def _is_glued(tokens: Tokens, start: int, end: int) -> bool:
-    """Whether it is part of something longer without spaces, as a file's name or a reference."""
-    before, here, after = at(tokens, start - 1), at(tokens, start), at(tokens, end)
-    if here.gap == "" and before.text in _JOINING and before.gap == "" and at(tokens, start - 2).text[-1:].isalnum():
-        return before.text != "'"
-    if here.gap == "" and before.text in "/_=+#@\\" and before.text:
-        return True
-    following = at(tokens, end + 1)
+def is_glued_before(tokens: Tokens, start: int) -> bool:
+    """Whether what begins here only goes on with something printed without space, as a file's name or a reference."""
+    before = at(tokens, start - 1)
+    if at(tokens, start).gap or not before.text or before.text == "'":
+        return False
+    inner = before.text in _JOINING and before.gap == "" and at(tokens, start - 2).text[-1:].isalnum()
+    return inner or before.text in _GLUE
+
+
+def _is_glued_after(tokens: Tokens, end: int) -> bool:
+    """Whether something goes on without space after what ends here."""
+    after, following = at(tokens, end), at(tokens, end + 1)
     return (
-        after.gap == ""
-        and after.text in "/-_=@\\"
-        and bool(after.text)
+        bool(after.text)
+        and after.gap == ""
+        and after.text in _GLUE
         and following.gap == ""
         and following.text.isalnum()
     )

@@ -56,7 +56,7 @@ def tokenize(view: View) -> tuple[Token, ...]:
             zone += 1
         inside = zone < len(zones) and zones[zone][0] < match.end()
         for start, end in _parts(match):
-            shown = view.span(start, end).of(view.text)
+            shown = view.text[start:end] if view.origin is None else view.span(start, end).of(view.text)
             tokens.append(Token(view.folded[start:end], start, end, gap, inside, shown))
             gap = ""
     return tuple(tokens)
