@@ -11,9 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.aligned import Span
-from pipeline.clean.confusions import Confusions, near, readings
+from pipeline.clean.confusions import Confusions, Reading, near, readings
+from pipeline.clean.facts import starts_sentence
 from pipeline.clean.habits import Habits
-from pipeline.clean.lexicon import Lexicon
+from pipeline.clean.lexicon import VOWELS, Lexicon, fold
 from pipeline.clean.repair import Repair
 
 WORD = re.compile(r"(?<![\w|])[^\W\d_]+(?:[-'’][^\W\d_]+)*(?!\w)")
@@ -38,16 +39,17 @@ class Choice:
 
 def mend_words(text: str, lexicon: Lexicon, confusions: Confusions, habits: Habits) -> Iterator[Repair]:
     """A repair, sure or not, for each unknown word that can be read as a known one."""
-    known: dict[str, Choice | None] = {}
+    known: dict[tuple[str, bool], Choice | None] = {}
     for match in WORD.finditer(text):
         word = match.group()
         if not is_candidate(word, lexicon, habits):
             continue
         start = match.start() + max(word.rfind("'"), word.rfind("’")) + 1
         part = text[start : match.end()]
-        if part not in known:
-            known[part] = choose(part, lexicon, confusions, habits)
-        choice = known[part]
+        starts = part[0].isupper() and start == match.start() and starts_sentence(text, start)
+        if (part, starts) not in known:
+            known[part, starts] = choose(part, lexicon, confusions, habits, starts=starts)
+        choice = known[part, starts]
         if choice is not None and choice.word != part:
             yield Repair(Span(start, match.end()), choice.word, "word-misread", choice.confidence)
 
@@ -61,7 +63,7 @@ def is_candidate(word: str, lexicon: Lexicon, habits: Habits) -> bool:
         return False
     if lexicon.zipf(last.lower().replace("oe", "œ")) is not None:
         return False  # oeuvre for œuvre is a way of printing, not a misreading
-    if lexicon.is_english(last) and habits.accent_rate < ENGLISH_BREAK:
+    if lexicon.is_english(last) and (habits.accent_rate < ENGLISH_BREAK or len(last) < MIN_ENGLISH):
         return False
     return habits.counts[word.lower()] < FREQUENT or word.islower()
 
@@ -69,36 +71,113 @@ def is_candidate(word: str, lexicon: Lexicon, habits: Habits) -> bool:
 ENGLISH_BREAK = 0.3
 """Share of lost marks above which even an English word may be a French one without its mark: systeme, theme."""
 
+MIN_ENGLISH = 5
+"""Letters of an English word from which it may be a misread French one: "the" is no thé."""
+
 FREQUENT = 4
 """Times from which on a capitalised unknown word is a name of this document."""
 
 
-def choose(word: str, lexicon: Lexicon, confusions: Confusions, habits: Habits) -> Choice | None:
-    """The likeliest known word behind `word`, None when there is none."""
-    low = word.lower()
+def choose(word: str, lexicon: Lexicon, confusions: Confusions, habits: Habits, *, starts: bool = False) -> Choice | None:
+    """The likeliest known word behind `word`, None when there is none; `starts`: it begins a sentence."""
     scores: dict[str, float] = {}
-    limit = 2 if len(low) <= 14 else 1
-    for reading in readings(low, confusions, habits.accent_cost, limit):
-        weigh(scores, reading.word, reading.cost, lexicon)
-    if not scores and len(low) >= MIN_NEAR and habits.noise:
-        for reading in near(low):
-            weigh(scores, reading.word, reading.cost, lexicon)
-    if not scores:
+    for layer in rivals(word, confusions, habits):
+        for reading in layer:
+            shown = reading.word[0].upper() + reading.word[1:] if word[0].isupper() else reading.word
+            zipf = frequency(shown, lexicon)
+            if zipf is not None:
+                scores[shown] = max(scores.get(shown, -99.0), zipf - reading.cost)
+        if scores and max(scores.values()) >= ENOUGH:
+            break
+    elided = elisions(word, lexicon, confusions, habits)
+    if not scores and not elided:
         return None
-    right = (RIGHT_NAME if word[0].isupper() else RIGHT_SMALL) + (0.0 if habits.noise else QUIET)
+    right = right_as_printed(word, habits)
+    if elided:
+        right = min(right, RIGHT_FUSED)
+        letter = FUSED[word[0]]
+        if word[0] not in "LJDNSC" and starts:
+            letter = letter.upper()
+        scores |= {f"{letter}'{rest}": score for rest, score in elided.items()}
     total = sum(10**score for score in scores.values()) + 10**right
     best = max(scores, key=lambda w: (scores[w], w))
-    shown = best[0].upper() + best[1:] if word[0].isupper() else best
-    return Choice(shown, 10 ** scores[best] / total)
+    return Choice(best, 10 ** scores[best] / total)
 
 
-def weigh(scores: dict[str, float], word: str, cost: float, lexicon: Lexicon) -> None:
-    """Note the best score of a known word."""
+ENOUGH = 3.0
+"""Zipf frequency less cost from which no further readings are looked for."""
+
+
+def rivals(word: str, confusions: Confusions, habits: Habits) -> Iterator[Iterator[Reading]]:
+    """The readings of a word, likelier kinds first: by one confusion, by two, by any one letter."""
+    low = word[0].lower() + word[1:]
+    yield readings(low, confusions, habits.accent_cost, 1)
+    if len(low) <= MAX_TWO:
+        yield readings(low, confusions, habits.accent_cost, 2)
+    if len(low) >= MIN_NEAR and habits.noise:
+        yield near(low)
+
+
+def elisions(word: str, lexicon: Lexicon, confusions: Confusions, habits: Habits) -> dict[str, float]:
+    """What may follow an elided article or pronoun that lost its apostrophe in `word`, with its score."""
+    rest = word[1:]
+    if word[0] not in FUSED or len(rest) < MIN_REST or fold(rest[0]) not in VOWELS:
+        return {}
+    zipf = lexicon.zipf(rest)
+    if zipf is not None:
+        return {rest: zipf - ELISION - FUSED_COST}
+    scores: dict[str, float] = {}
+    for reading in readings(rest, confusions, habits.accent_cost, 1):
+        zipf = lexicon.zipf(reading.word)
+        if zipf is not None:
+            score = zipf - ELISION - FUSED_COST - reading.cost
+            scores[reading.word] = max(scores.get(reading.word, -99.0), score)
+    return {rest: score for rest, score in scores.items() if score >= 0}
+
+
+MIN_REST = 4
+"""Letters of a word before which a lost apostrophe is believed."""
+
+RIGHT_FUSED = 1.2
+"""The weight of a word's being right that would be French but for its first letter: few names are so made."""
+
+
+def frequency(word: str, lexicon: Lexicon) -> float | None:
+    """Zipf frequency of a word or a compound; None when it is not French."""
     zipf = lexicon.zipf(word)
     if zipf is None and "-" in word and lexicon.knows(word):
-        zipf = 1.0
-    if zipf is not None:
-        scores[word] = max(scores.get(word, -99.0), zipf - cost)
+        return 1.0
+    return zipf
+
+
+def right_as_printed(word: str, habits: Habits) -> float:
+    """On the Zipf scale, the weight of the word's being right though no lexicon has it.
+
+    The longer a string, the less likely it is one letter from a French word by chance.
+    """
+    right = RIGHT_NAME if word[0].isupper() else RIGHT_SMALL
+    quiet = 0.0 if habits.noise else QUIET
+    right += SHORT * max(0, 4 - len(word))
+    return right - min(MAX_LONG, LONG * max(0, len(word) - 6)) + quiet
+
+
+LONG, MAX_LONG = 0.25, 1.5
+"""Taken from a word's weight for each letter from the seventh on, and the most that is."""
+
+SHORT = 0.5
+"""Added for each letter under four: any three letters are one from a French word."""
+
+MAX_TWO = 14
+"""Letters up to which two confusions in one word are looked for: beyond, there are too many readings to be quick."""
+
+ELISION, FUSED_COST = 0.7, 1.4
+"""-log10 of how often a word stands after l', and of how often the apostrophe is lost (55 of 1,500 in the pairs)."""
+
+FUSED = {
+    "L": "L", "l": "l", "V": "l", "T": "l", "U": "l", "I": "l", "Y": "l", "P": "l", "f": "l", "J": "J", "j": "j",
+    "D": "D", "d": "d", "N": "N", "n": "n", "S": "S", "s": "s", "C": "C", "c": "c", "m": "m",
+}  # fmt: skip
+"""First letters that may hide an elision: Lorganisme, Voffre, nest."""
 
 
 RARE, GAIN = 3.4, 1.4

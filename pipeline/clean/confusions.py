@@ -88,17 +88,20 @@ def readings(word: str, confusions: Confusions, accent_cost: float, changes: int
                     break
                 for c in confusions.get(word[j : j + width], ()):
                     more = c.cost + (accent_cost if c.is_accent else 0.0)
-                    if cost + more <= COST_LIMIT:
+                    if cost + more <= (COST_LIMIT if not used else COST_TWO):
                         stack.append((head + c.meant, j + width, cost + more, used + 1, accents + c.is_accent))
             if j:
                 for c in confusions.get("", ()):
                     more = c.cost + (accent_cost if c.is_accent else 0.0)
-                    if cost + more <= COST_LIMIT:
+                    if cost + more <= (COST_LIMIT if not used else COST_TWO):
                         stack.append((head + c.meant, j, cost + more, used + 1, accents + c.is_accent))
 
 
 COST_LIMIT = 5.5
 """Readings less likely than 10^-5.5 of their words' uses are not looked at: no French word is common enough."""
+
+COST_TWO = 4.2
+"""The same for two changes: rarer still, and there are hundreds of times as many."""
 
 ALPHABET = "abcdefghijklmnopqrstuvwxyzàâçèéêëîïôùûœ"
 ANY_COST = 4.6

@@ -37,3 +37,11 @@ def words_of(name: str) -> tuple[str, ...]:
 def glued_words() -> Mapping[str, str]:
     """What an engine glues together and what it was."""
     return dict(tomllib.loads(read_data("repairs.toml").decode())["glued"])
+
+
+SENTENCE_START = re.compile(r"(?:^|[.!?:»]\s+|\n\n|[•*+-]\s+)$")
+
+
+def starts_sentence(text: str, at: int) -> bool:
+    """Whether a sentence, a block or an item begins at `at`."""
+    return bool(SENTENCE_START.search(text[max(0, at - 12) : at]))

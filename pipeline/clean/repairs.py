@@ -9,18 +9,12 @@ import re
 from collections.abc import Callable, Iterator
 
 from pipeline.aligned import Span
-from pipeline.clean.facts import Facts, compiled, glued_words, words_of
+from pipeline.clean.facts import Facts, compiled, glued_words, starts_sentence, words_of
 from pipeline.clean.lexicon import VOWELS
 from pipeline.clean.repair import Repair
 from pipeline.clean.strays import STRAYS
 
 QUOTES = "'’‘"
-SENTENCE_START = re.compile(r"(?:^|[.!?:»]\s+|\n\n|[•*+-]\s+)$")
-
-
-def starts_sentence(text: str, at: int) -> bool:
-    """Whether a sentence, a block or an item begins at `at`."""
-    return bool(SENTENCE_START.search(text[max(0, at - 12) : at]))
 
 
 APOSTROPHES = re.compile(rf"(?<=\w)[{QUOTES}]{{2,3}}(?=\w)")

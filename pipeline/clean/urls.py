@@ -40,12 +40,13 @@ HEAD: Final = re.compile(
     (?P<scheme>(?<![A-Za-z0-9@.])h[tlfi1]{1,3}p{1,2}[s5]?[ ]?(?:[:;.]?[ ]?/{1,2}|:(?=[ ]?www))[ ]?(?=[A-Za-z0-9\s]))
     (?P<web>[wvm]{3,5}[.,\ ][ ]?(?=[a-z0-9]))?
     | (?P<www>(?<![\w@/.-])[wv]{3,6}[.,][ ]?(?=[a-z0-9-]{1,63}[.\ ]))
-    | (?P<mail>(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]{1,64}(?P<at>/?@(?=[A-Za-z0-9\s])|[ ]?/?@[ ]?(?=[A-Za-z0-9-]{1,63}\.[A-Za-z])))
+    | (?P<mail>(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]{1,64}
+        (?P<at>/?@(?=[A-Za-z0-9\s]) | [ ]?/?@[ ]?(?=[A-Za-z0-9-]{1,63}\.[A-Za-z])))
     | (?P<bare>(?<![\w@/.-])(?:[a-z0-9-]{1,63}\.){1,4}[a-z]{2,6}/(?=\w))
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-RUN: Final = re.compile(r"""[^\s<>"«»{}“”]*""")
+RUN: Final = re.compile(r"""[^\s\N{SOFT HYPHEN}<>"«»{}“”]*""")
 GAP: Final = re.compile(r"\N{SOFT HYPHEN}?[ \t]*(?:\n[ \t]*(?:\n[ \t]*)?)?")
 HEADLIKE: Final = re.compile(r"h[tlfi1]{1,3}ps?\W|www\.|\S*@", re.IGNORECASE)
 MISREAD_ONE: Final = re.compile(r"[\[\]|lI!] ?(?=[0-9])")
@@ -171,6 +172,8 @@ def _extend(text: str, walk: _Walk) -> _Walk | None:
     bare = piece.rstrip(CLOSING)
     if not PRINTABLE.fullmatch(bare):
         return None
+    if text[gap.start] == "\N{SOFT HYPHEN}":
+        return walk.on(gap, "", piece, "url-hyphen", 0.9)
     if gap.of(text) == " " and _lacks_dot(walk.value, bare):
         return walk.on(gap, ".", piece, "url-dot", 0.6)
     alone = text[gap.end + len(piece) : gap.end + len(piece) + 1] in ("", "\n")
