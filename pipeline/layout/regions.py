@@ -26,6 +26,9 @@ MIN_GUTTER = ((6, 0.75), (4, 1.4), (2, 3.0))
 MAX_SPACE = 3.0
 """Word spaces of justified lines, in font sizes, get as wide as this where a long address does not break."""
 
+MAX_HEADING_LINES = 3
+"""Lines of a heading that stands over the text after a zone."""
+
 MAX_DEPTH = 12
 
 
@@ -166,11 +169,11 @@ def trim(groups: Sequence[Sequence[Token]], start: int, end: int, strip: Strip, 
     last = end
     while start < last and len(_sides(groups[last - 1], strip)) == 1:
         last -= 1
-    if last == end or end == len(groups) or 3 < end - last:
+    if last == end or end == len(groups):
         return start, end
-    for cut in range(last, end):
+    for cut in range(max(last, end - MAX_HEADING_LINES), end):
         above = _top(groups[cut]) - max(_bottom(group) for group in groups[start:cut])
-        if _top(groups[end]) - _bottom(groups[end - 1]) < above:
+        if _top(groups[end]) - _bottom(groups[end - 1]) < above - 0.15 * size:
             return start, cut
     return start, end
 

@@ -25,7 +25,7 @@ def fold(text: str) -> str:
     """Lower case without accents, typographic apostrophes straight.
 
     >>> fold("Tél. : l’Été")
-    'tel. : l'ete'
+    "tel. : l'ete"
     """
     plain = unicodedata.normalize("NFD", text.lower().replace("’", "'"))
     return "".join(c for c in plain if not unicodedata.combining(c))
