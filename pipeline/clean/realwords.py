@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from pipeline.aligned import Span
 from pipeline.clean.context import PAIRS, marked_odds
@@ -19,19 +20,30 @@ SHARE = {"a": 0.75, "ou": 0.3, "la": 0.02, "du": 0.002, "des": 0.005, "sur": 0.0
 MIN_RATE = 0.1
 """Share of lost marks under which a text is taken at its word: a born-digital text has none, its author's slips apart."""
 
-SIGNS = {"4": 0.06, "2": 0.02, "&": 0.05, "@": 0.02, "é": 0.2}
+MIN_HOPE = 0.03
+"""The same before the contexts of a and of signs like 4 were looked at."""
+CALLING = frozenset({"a", "4", "&", "@"})
+CALLED = 3.0
+"""Log odds from which a context calls for an à."""
+
+SIGNS = {"4": 0.15, "2": 0.005, "&": 0.05, "@": 0.013, "é": 0.005, "A": 0.01, "8": 0.003, "d": 0.006}
 """What engines without accents make of à alone, and how much of it (counts of confusions.tsv, over those of à)."""
 
-RIGHT_SIGN = {"4": 0.01, "2": 0.012, "&": 0.004, "@": 0.0005, "é": 0.0001}
+RIGHT_SIGN = {"4": 0.01, "2": 0.012, "&": 0.004, "@": 0.0005, "é": 0.0001, "A": 0.01, "8": 0.01, "d": 0.001}
 """How often these stand for themselves, per use of à, in running text."""
 
 
 def mend_real_words(text: str, habits: Habits) -> Iterator[Repair]:
     """Repairs, sure or not, for the words and signs that the context makes another word."""
-    if habits.accent_rate < MIN_RATE:
+    if habits.accent_rate < MIN_HOPE:
         return
     matches = list(TOKEN.finditer(text))
     words = [match.group() for match in matches]
+    # an à that the context calls for is one more sign that this engine lost them
+    wanted = sum(word in CALLING and marked_odds("a", words, at) >= CALLED for at, word in enumerate(words))
+    habits = replace(habits, signs=habits.signs + wanted)
+    if habits.accent_rate < MIN_RATE:
+        return
     for at, word in enumerate(words):
         if word in PAIRS:
             yield from weighed(words, at, matches[at], habits)
