@@ -47,10 +47,41 @@ def mend_hyphens(text: str, lexicon: Lexicon, counts: Counter[str]) -> Iterator[
             yield Repair(Span(gap.start + 1, gap.end), "", rule, confidence)
         else:
             yield Repair(gap, "", rule, confidence)
+    yield from mend_dirty_cuts(text, lexicon)
     for match in MIDLINE.finditer(text):
         joined = match["left"] + match["right"]
         if lexicon.zipf(joined) is not None and not (lexicon.knows(match["left"]) and lexicon.knows(match["right"])):
             yield Repair(Span(match.end("left"), match.start("right")), "", "hyphen-midline", LIKELY)
+
+
+DIRTY = re.compile(
+    r"""
+    (?P<left>[^\W\d_]{2,})(?P<cut>
+        (?P<hyphen>[-\u00ad¬:.]) (?:[ ]?(?:[^\w\s]{1,2}|\w(?=[ \n]))){0,3} [ ]?\n
+        (?:(?:[^\w\s]{1,2}|[^\WaàyôAÀY](?=[ ]))[ ]){0,2} [^\w\s«(]?
+    )(?P<right>[a-zà-ÿœ]{2,})(?![\w'’])
+    """,
+    re.VERBOSE,
+)
+"""A cut word with dirt between its parts: "gen- .⏎darmes", "Com-⏎+ mission", "mar:⏎chés"."""
+
+
+def mend_dirty_cuts(text: str, lexicon: Lexicon) -> Iterator[Repair]:
+    """Repairs where the parts make a known word, and are not both words of their own."""
+    for match in DIRTY.finditer(text):
+        left, right = match["left"], match["right"]
+        if match["cut"] == f"{match['hyphen']}\n" and match["hyphen"] in "-\u00ad¬":
+            continue
+        joined = left + right
+        known = lexicon.zipf(joined) is not None or lexicon.derived(joined) is not None
+        if not known and not (match["hyphen"] == "-" and misread_known(joined, lexicon)):
+            continue
+        whole = lexicon.zipf(left), lexicon.zipf(right)
+        if match["hyphen"] in ":." and (whole[0] is not None or (whole[1] is not None and len(right) > 3)):
+            continue
+        if None not in whole and (left.lower() in lexicon.hyphen_prefixes or right in lexicon.clitics):
+            continue
+        yield Repair(Span(*match.span("cut")), "", "hyphen-dirt", LIKELY)
 
 
 def judge(left: str, right: str, lexicon: Lexicon, counts: Counter[str]) -> tuple[str, float]:

@@ -65,7 +65,7 @@ def signed(words: list[str], at: int, match: re.Match[str], habits: Habits) -> I
     """A sign that may be an à: between words, before one that no number stands before."""
     sign = words[at]
     before, after = words[at - 1] if at else "", words[at + 1] if at + 1 < len(words) else ""
-    if not before[-1:].isalpha() or not after[:1].isalpha() or match.string[match.end() : match.end() + 1] != " ":
+    if not (before[-1:].isalpha() or before == ")") or not after[:1].isalpha() or match.string[match.end() : match.end() + 1] != " ":
         return
     if sign.isdigit() and ((after.islower() and after.endswith(("s", "x"))) or before.lower() in COUNTED):
         return
