@@ -80,6 +80,7 @@ FREQUENT = 4
 
 def choose(word: str, lexicon: Lexicon, confusions: Confusions, habits: Habits, *, starts: bool = False) -> Choice | None:
     """The likeliest known word behind `word`, None when there is none; `starts`: it begins a sentence."""
+    habits = habits.without(word)
     scores: dict[str, float] = {}
     for layer in rivals(word, confusions, habits):
         for reading in layer:
@@ -99,10 +100,14 @@ def choose(word: str, lexicon: Lexicon, confusions: Confusions, habits: Habits, 
         if word[0] not in "LJDNSC" and starts:
             letter = letter.upper()
         scores |= {f"{letter}'{rest}": score for rest, score in elided.items()}
-    total = sum(10**score for score in scores.values()) + 10**right
     best = max(scores, key=lambda w: (scores[w], w))
+    slip = (frequency(best, lexicon) or 0.0) - SLIP
+    total = sum(10**score for score in scores.values()) + 10**right + 10**slip
     return Choice(best, 10 ** scores[best] / total)
 
+
+SLIP = 3.6
+"""-log10 of how often an author writes a word as it is printed by mistake: then it is right as printed."""
 
 ENOUGH = 3.0
 """Zipf frequency less cost from which no further readings are looked for."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.clean.lexicon import Lexicon, accented, fold
 
@@ -26,6 +26,9 @@ sure, other signs of misreading (16,000 words of `pipeline.training.confusions` 
 
 KEEPS = 0.003
 """Share of marks that an engine with French marks loses (same pages)."""
+
+MANY = 5
+"""Lost marks from which one more or less changes nothing."""
 
 MIN_BARE = 3
 """Uses of a and ou from which on a text without à and où is one that lost them."""
@@ -55,6 +58,12 @@ class Habits:
         chance = 1 / (1 + math.exp(-max(-30.0, min(30.0, odds))))
         share = (self.lost + 1.7) / (self.lost + self.kept + 2)
         return chance * share + (1 - chance) * KEEPS
+
+    def without(self, word: str) -> Habits:
+        """What the rest of the text shows: a word is no witness of its own misreading."""
+        if self.lost > MANY:
+            return self
+        return replace(self, lost=max(0.0, self.lost - self.counts[word.lower()]))
 
     @property
     def accent_cost(self) -> float:

@@ -69,6 +69,8 @@ def signed(words: list[str], at: int, match: re.Match[str], habits: Habits) -> I
         return
     if sign.isdigit() and ((after.islower() and after.endswith(("s", "x"))) or before.lower() in COUNTED):
         return
+    if sign == "A" and not (before.islower() and (after.islower() or after.istitle())):
+        return  # capitals lose their accents in print
     prior = math.log(SIGNS[sign] * habits.accent_rate / RIGHT_SIGN[sign])
     odds = marked_odds("a", [*words[:at], "a", *words[at + 1 :]], at)
     chance = probability(prior + odds - CAUTION)
