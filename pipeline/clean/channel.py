@@ -185,8 +185,8 @@ FUSED = {
 """First letters that may hide an elision: Lorganisme, Voffre, nest."""
 
 
-RARE, GAIN = 3.4, 1.4
-"""A known word under the first Zipf value gives way to one that its lost mark makes 10^1.4 times commoner: dés, dès."""
+RARE = 4.6
+"""Zipf frequency from which a known word is right as printed unless its context speaks (`realwords.py`)."""
 
 
 def mend_rare_words(text: str, lexicon: Lexicon, confusions: Confusions, habits: Habits) -> Iterator[Repair]:
@@ -204,6 +204,6 @@ def mend_rare_words(text: str, lexicon: Lexicon, confusions: Confusions, habits:
             if reading.accents and lexicon.zipf(reading.word) is not None
         }
         best = max(options, key=lambda w: (options[w], w), default=None)
-        if best is not None and options[best] >= zipf + GAIN:
+        if best is not None and options[best] > zipf:
             chance = 10 ** options[best] / (10**zipf + sum(10**score for score in options.values()))
             yield Repair(Span(*match.span()), best, "word-accent", chance)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -16,7 +17,7 @@ class Facts:
     """The language, and what this document shows of its words and of the engine that read it."""
 
     lexicon: Lexicon
-    counts: Mapping[str, int]  # of each word as printed, in small letters
+    counts: Counter[str]  # of each word as printed, in small letters
     noisy: bool  # whether an engine has left its marks on this text
     lossy: bool  # whether it has lost accents, as engines without French do
 
@@ -34,9 +35,9 @@ def words_of(name: str) -> tuple[str, ...]:
 
 
 @cache
-def glued_words() -> Mapping[str, str]:
-    """What an engine glues together and what it was."""
-    return dict(tomllib.loads(read_data("repairs.toml").decode())["glued"])
+def listed_words() -> Mapping[str, str]:
+    """What engines make of some words, and the words."""
+    return dict(tomllib.loads(read_data("repairs.toml").decode())["listed"])
 
 
 SENTENCE_START = re.compile(r"(?:^|[.!?:»]\s+|\n\n|[•*+-]\s+)$")

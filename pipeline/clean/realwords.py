@@ -71,7 +71,8 @@ def signed(words: list[str], at: int, match: re.Match[str], habits: Habits) -> I
         return
     if sign == "A" and not (before.islower() and (after.islower() or after.istitle())):
         return  # capitals lose their accents in print
-    prior = math.log(SIGNS[sign] * habits.accent_rate / RIGHT_SIGN[sign])
+    right = RIGHT_SIGN[sign] * (BEFORE_NAME if sign.isdigit() and after[0].isupper() and before.islower() else 1.0)
+    prior = math.log(SIGNS[sign] * habits.accent_rate / right)
     odds = marked_odds("a", [*words[:at], "a", *words[at + 1 :]], at)
     chance = probability(prior + odds - CAUTION)
     if chance >= 0.5:
@@ -82,6 +83,9 @@ COUNTED = frozenset(
     {"les", "des", "de", "n", "no", "article", "page", "phase", "annexe", "point", "et", "ou", "plus", "sur"}
 )
 """Words before a number that is one."""
+
+BEFORE_NAME = 0.1
+"""How much rarer a number is before a capital, after a small letter."""
 
 CAUTION = 1.0
 """Taken from the log odds of a sign: what it would mean as a number or sign is not modelled."""

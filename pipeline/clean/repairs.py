@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from pipeline.aligned import Span
-from pipeline.clean.facts import Facts, compiled, glued_words, starts_sentence, words_of
+from pipeline.clean.facts import Facts, compiled, listed_words, starts_sentence, words_of
 from pipeline.clean.lexicon import VOWELS
 from pipeline.clean.repair import Repair
 from pipeline.clean.strays import STRAYS
@@ -24,7 +24,8 @@ def mend_doubled_apostrophe(text: str, facts: Facts) -> Iterator[Repair]:
     """s’'inscrivent → s’inscrivent; I''DM → I'IDM where the document has IDM."""
     for match in APOSTROPHES.finditer(text):
         word = re.match(r"[A-Z]{2,8}\b", text[match.end() : match.end() + 10])
-        lost = word is not None and not facts.counts[word.group().lower()] and facts.counts[f"i{word.group().lower()}"]
+        low = word.group().lower() if word else ""
+        lost = low and facts.counts[low] <= 1 <= facts.counts[f"i{low}"]
         yield Repair(
             Span(match.start(), match.end()), match.group()[0] + ("I" if lost else ""), "apostrophe-doubled", 0.97
         )
@@ -59,7 +60,9 @@ def is_elidable(word: str, facts: Facts) -> bool:
     """Whether an elided article can stand before the word: a French word or an acronym with a vowel or an h first."""
     if word[0].lower() not in VOWELS and not (word.isupper() and word[0] in "FHLMNRSX"):
         return False
-    return word.isupper() or facts.lexicon.knows(word) or facts.counts[word.lower()] > 1 or word[0].isupper()
+    if word.isupper() or word[0].isupper() or facts.counts[word.lower()] > 1:
+        return True
+    return facts.lexicon.knows(word) or (len(word) > 4 and facts.noisy)
 
 
 MISSING_APOSTROPHE = re.compile(r"(?<![\w'’-])(?P<article>[LlDdNnSsJjMmCcVUTI]|[Qq]u)(?P<word>[^\W\d_]{4,})(?![\w'’-])")
@@ -209,15 +212,15 @@ def mend_digits(text: str, facts: Facts) -> Iterator[Repair]:
 WORD = re.compile(r"(?<![\w'’-])[^\W\d_]+(?![\w'’-])")
 
 
-def mend_glued(text: str, facts: Facts) -> Iterator[Repair]:
-    """Ala → A la, ya → y a."""
-    glued = glued_words()
+def mend_listed_words(text: str, facts: Facts) -> Iterator[Repair]:
+    """Ala → A la, ya → y a, oti → où: words that engines make of the commonest."""
+    listed = listed_words()
     for match in WORD.finditer(text):
-        apart = glued.get(match.group().lower())
+        apart = listed.get(match.group().lower())
         if apart is None or facts.lexicon.zipf(match.group()) is not None or not facts.noisy:
             continue
         shown = apart[0].upper() + apart[1:] if match.group()[0].isupper() else apart
-        yield Repair(Span(*match.span()), shown.replace("À", "A"), "words-glued", 0.9)
+        yield Repair(Span(*match.span()), shown.replace("À", "A"), "word-list", 0.9)
 
 
 REPAIRS: tuple[tuple[Callable[[str, Facts], Iterator[Repair]], ...], ...] = (
@@ -233,7 +236,7 @@ REPAIRS: tuple[tuple[Callable[[str, Facts], Iterator[Repair]], ...], ...] = (
         mend_first,
         mend_up_to,
         mend_digits,
-        mend_glued,
+        mend_listed_words,
     ),
     (mend_missing_apostrophe, *STRAYS),
 )
