@@ -23,7 +23,7 @@ MAX_NUMBER_WORDS = 16
 """Words and hyphens of the longest number below ten thousand."""
 
 _CONFUSED: Final = str.maketrans({"l": "1", "i": "1", "|": "1", "o": "0", "s": "5", "b": "8", "z": "2", "q": "9"})
-_FIRST: Final = re.compile(r"[1|](?:[°®©][re]?|e|er|re|ere|cr|ef|et)|[il](?:[°®©][re]?|er)")
+_FIRST: Final = re.compile(r"[1|](?:[°®©][re]?|e|er|re|ere|cr|ef|et|[2ec]°)|[il](?:[°®©][re]?|er)")
 _DIGITS: Final = re.compile(r"[0-9]{1,2}")
 _NOISY_DAY: Final = re.compile(r"(?=.*[0-9])[0-9li|osz]{2}|[il|][il|]?")
 _YEAR: Final = re.compile(r"[12][0-9]{3}")
@@ -94,7 +94,7 @@ def read_month(tokens: Tokens, index: int, *, guess: bool) -> Read | None:
     if token.text in known.abbreviations:
         dotted = following.text == "." and following.gap == ""
         return Read(known.abbreviations[token.text], index + 2 if dotted else index + 1)
-    guessed = known.misread_month(token.text) if guess else None
+    guessed = known.misread_month(token.text, dated=_YEAR.fullmatch(following.text) is not None) if guess else None
     return Read(guessed, index + 1, noisy=True) if guessed else None
 
 

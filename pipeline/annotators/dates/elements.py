@@ -198,8 +198,11 @@ def _dated(tokens: Tokens, index: int) -> Element | None:
     day = read_day(tokens, index)
     if day is None or at(tokens, day.end).gap == "\n\n":
         return None
-    month = read_month(tokens, day.end, guess=True)
-    if month is None:
+    place = day.end
+    if at(tokens, place).text == "." and at(tokens, place).gap == "" and not at(tokens, place + 1).capital:
+        place += 1  # "18. octobre", a speck or German habit
+    month = read_month(tokens, place, guess=True)
+    if month is None or (day.end < place and read_year(tokens, month.end) is None):
         return None
     is_letters = day.noisy and re.fullmatch(r"[a-z]+", at(tokens, index).text) is not None
     if is_letters and at(tokens, index - 1).text not in _BEFORE_LETTERS:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ _BEGINNING_TABLES = (
     "months",
     "month_abbreviations",
     "month_misreadings",
+    "month_lookalikes",
     "weekdays",
     "weekday_abbreviations",
     "seasons",
@@ -88,19 +90,29 @@ class Lexicon:
         """The month a word names as it should be written, else None."""
         return self.months.get(word) or self.abbreviations.get(word)
 
-    def misread_month(self, word: str) -> int | None:
+    def misread_month(self, word: str, *, dated: bool) -> int | None:
         """The month a word most likely named before it was misread, else None.
 
-        One letter in five may be wrong; only one month may be that near. Short names are listed, not measured.
+        A letter may be wrong, in long names before a year (`dated`) two; only one month may be that near. Short names
+        without a year are listed, not measured: too many words are like them.
         """
         if word in self.misreadings:
-            return self.misreadings[word]
-        near = {number for name, number in self.months.items() if len(name) > 4 and _is_near(word, name)}
+            return self.misreadings[word] or None  # 0 for a word that is near to a month's name by chance
+        if dated and _LIKE_AOUT.fullmatch(word):
+            return self.months["aout"]
+        near = {
+            number
+            for name, number in self.months.items()
+            if (dated or 4 < len(name)) and _is_near(word, name, dated=dated)
+        }
         return near.pop() if len(near) == 1 else None
 
 
-def _is_near(word: str, name: str) -> bool:
-    allowed = max(1, len(name) // 4)
+_LIKE_AOUT = re.compile(r"a[o0].{0,3}t")  # û is read as anything
+
+
+def _is_near(word: str, name: str, *, dated: bool) -> bool:
+    allowed = 2 if dated and 8 <= len(name) else 1
     return abs(len(word) - len(name)) <= allowed and _distance(word, name) <= allowed
 
 
@@ -133,7 +145,7 @@ def lexicon() -> Lexicon:
     return Lexicon(
         months=_numbers(raw, "months"),
         abbreviations=_numbers(raw, "month_abbreviations"),
-        misreadings=_numbers(raw, "month_misreadings"),
+        misreadings={**_numbers(raw, "month_misreadings"), **_numbers(raw, "month_lookalikes")},
         weekdays=_numbers(raw, "weekdays"),
         weekday_abbreviations=_numbers(raw, "weekday_abbreviations"),
         seasons=MappingProxyType({k: str(v) for k, v in _numbers(raw, "seasons").items()}),

@@ -9,7 +9,7 @@ from pipeline.annotators.dates.atoms import Tokens, at
 from pipeline.annotators.dates.elements import Element, Expression
 from pipeline.annotators.dates.lexicon import Words, lexicon
 
-PLAIN_YEARS = range(1900, 2051)
+PLAIN_YEARS = range(1800, 2051)
 """Numbers that are read as years without a word that says so."""
 
 _JOINING: Final = frozenset("/-_.:=+&#@\\")
@@ -77,6 +77,7 @@ def _is_year(tokens: Tokens, element: Element, *, alone: bool) -> bool:
     strong = _ends_with(tokens, element.start, known.words["year_licences"]) or (
         before.text == "(" and after.text == ")"
     )
+    strong = strong or _ends_with(tokens, element.start, frozenset(known.bounds))
     if after.gap in (" ", "\n") and after.text in known.guards.units and not (after.text in ("m", "h") and strong):
         return False
     if strong:
@@ -88,7 +89,7 @@ def _is_year(tokens: Tokens, element: Element, *, alone: bool) -> bool:
     if alone and before.text in known.guards.names:
         return False
     weak = _ends_with(tokens, element.start, known.words["year_weak_licences"])
-    return year in PLAIN_YEARS or (1700 <= year and (weak or not alone))
+    return year in PLAIN_YEARS or (weak or not alone)
 
 
 def _is_counted(tokens: Tokens, index: int) -> bool:

@@ -103,7 +103,7 @@ def resolve(around: Surroundings, element: Element, span: Span) -> Resolution:
     steps = (
         ("sentence", _nearest(around, span, sentence), 0.9),
         ("paragraph", _before(around, span, paragraph), 0.85),
-        ("document", _of_document(around, element, sentence), 0.8),
+        ("document", _of_document(around, element, sentence, span), 0.8),
         ("paragraph", _nearest(around, span, paragraph), 0.75),
         ("heading", _nearest(around, span, title) if title else None, 0.75),
         ("section", _before(around, span, body), 0.7),
@@ -159,7 +159,7 @@ def _shifted(around: Surroundings, element: Element) -> int:
     return year if here < now else year - 1
 
 
-def _of_document(around: Surroundings, element: Element, sentence: Span) -> int | None:
+def _of_document(around: Surroundings, element: Element, sentence: Span, span: Span) -> int | None:
     """The document's year, or the next or last one where the tense of the sentence says so."""
     if around.doc_year is None:
         return None
@@ -168,7 +168,7 @@ def _of_document(around: Surroundings, element: Element, sentence: Span) -> int 
         return around.doc_year
     here = (month, element.day or 0)
     now = (around.doc_month, (around.doc_day or 0) if element.day and around.doc_day else 0)
-    tense = _tense(around.text, sentence)
+    tense = _participle(around.text[sentence.start : span.start]) or _tense(around.text, sentence)
     if tense < 0 and now < here:
         return around.doc_year - 1
     if 0 < tense and here < now:
@@ -180,6 +180,27 @@ def _month_of(element: Element) -> int | None:
     if element.month is not None or element.code is None:
         return element.month
     return {"21": 3, "22": 6, "23": 9, "24": 12}.get(element.code)
+
+
+def _participle(before: str) -> int:
+    """The tense of a participle right before the date, which weighs more than the sentence's verb; 0 without one.
+
+    >>> _participle("Elle présentera une étude menée en "), _participle("La session sera organisée en ")
+    (-1, 1)
+    """
+    words = _WORD.findall(before.lower())[-REACH:]
+    for at in range(len(words) - 1, -1, -1):
+        word, auxiliary = words[at], fold(words[at - 1]) if at else ""
+        known = lexicon().tense
+        if fold(word) in known.future or fold(auxiliary) in known.future or auxiliary.endswith(known.future_endings):
+            return 1
+        if len(word) > 3 and word.endswith(("é", "ée", "és", "ées")):
+            return -1
+    return 0
+
+
+REACH = 5
+"""Words before a date among which its own participle stands: "menée en juin et en [septembre]"."""
 
 
 def _tense(text: str, sentence: Span) -> int:
