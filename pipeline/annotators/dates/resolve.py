@@ -21,6 +21,7 @@ from pipeline.annotators.dates.view import fold
 
 _SENTENCE_END: Final = re.compile(r"[.!?…][»”\")]*\s+(?=[A-ZÀ-Þ«“(])|\n\n")
 _WORD: Final = re.compile(r"[a-z]+")
+_LETTERS = re.compile(r"[^\W\d_]+")
 NEAR_YEARS = 3
 """A bare year further from the document's own is history, not the year of a date beside it."""
 
@@ -188,7 +189,7 @@ def _participle(before: str) -> int:
     >>> _participle("Elle présentera une étude menée en "), _participle("La session sera organisée en ")
     (-1, 1)
     """
-    words = _WORD.findall(before.lower())[-REACH:]
+    words = _LETTERS.findall(before.lower())[-REACH:]
     for at in range(len(words) - 1, -1, -1):
         word, auxiliary = words[at], fold(words[at - 1]) if at else ""
         known = lexicon().tense
