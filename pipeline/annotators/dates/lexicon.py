@@ -46,6 +46,7 @@ class Guards:
     units: frozenset[str]
     quantities: frozenset[Words]
     small: frozenset[str]
+    auxiliaries: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +181,7 @@ def _guards(raw: _Table) -> Guards:
         units=single("units"),
         quantities=_phrases(raw, "guards", "quantities"),
         small=single("small"),
+        auxiliaries=single("auxiliaries"),
     )
 
 

@@ -22,6 +22,8 @@ def is_licensed(tokens: Tokens, expressions: Sequence[Expression]) -> bool:
     if _is_glued_after(tokens, last.end):
         return False
     elements = [element for e in expressions for element in (e.first, e.last) if element is not None]
+    if not all(_is_season(tokens, element) for element in elements):
+        return False
     if any(e.level in ("day", "part", "era") and e.year is not None for e in elements):
         return True
     if first.level == "year":
@@ -117,6 +119,16 @@ def _is_part(tokens: Tokens, element: Element) -> bool:
     if element.edge or element.shift or (element.code and 33 <= int(element.code)):
         return True
     return _ends_with(tokens, element.start, lexicon().words["season_licences"])
+
+
+def _is_season(tokens: Tokens, element: Element) -> bool:
+    """Whether the name of a season is none of "a été": a year after it, or an article before it, says so."""
+    known = lexicon()
+    name = at(tokens, element.end - 1).text
+    if element.code is not None and name in known.seasons:
+        return _is_part(tokens, element)
+    shown = at(tokens, element.start).text
+    return known.seasons.get(shown) != "22" or at(tokens, element.start - 1).text not in known.guards.auxiliaries
 
 
 def _is_street(tokens: Tokens, element: Element) -> bool:
