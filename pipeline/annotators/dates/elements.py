@@ -113,14 +113,10 @@ def _edged(tokens: Tokens, index: int) -> Element | None:
         return None
     if at(tokens, place).text == "-":
         place += 1
-    inner = _plain(tokens, _past(tokens, place, _CONNECTORS))
+    inner = _plain(tokens, _past(tokens, place, known.particles["connectors"]))
     if inner is None or inner.day is not None:
         return None
     return replace(inner, start=index, edge=edge)
-
-
-_CONNECTORS: Final = frozenset({"de", "du", "d", "des", "la", "l", "le", "les", "'", "mois", "annee", "an", "exercice"})
-_OF_YEAR: Final = frozenset({"de", "du", "d", "l", "la", "'", "annee", "an", "exercice"})
 
 
 def _past(tokens: Tokens, place: int, words: frozenset[str]) -> int:
@@ -139,7 +135,7 @@ def _counted_months(tokens: Tokens, index: int) -> Element | None:
     if count is None or at(tokens, count.end + 1).text != "mois":
         return None
     side = lexicon().edge_phrases.get((at(tokens, count.end).text, "mois"))
-    year = read_year(tokens, _past(tokens, count.end + 2, _OF_YEAR))
+    year = read_year(tokens, _past(tokens, count.end + 2, lexicon().particles["of_year"]))
     if side is None or year is None:
         return None
     if count.value in _PERIOD_MONTHS:
@@ -189,10 +185,6 @@ def _numeric(tokens: Tokens, index: int) -> Element | None:
     return Element(start=index, end=read.end, year=read.year, month=read.month, day=read.day, numeric=True)
 
 
-_BEFORE_LETTERS: Final = frozenset({"le", "du", "au", "les", "des", "et", "-", ":", ","})
-"""What stands before figures that were all read as letters: "le il avril"."""
-
-
 def _dated(tokens: Tokens, index: int) -> Element | None:
     """A day with its month, and its year when it is there."""
     day = read_day(tokens, index)
@@ -205,7 +197,7 @@ def _dated(tokens: Tokens, index: int) -> Element | None:
     if month is None or (day.end < place and read_year(tokens, month.end) is None):
         return None
     is_letters = day.noisy and re.fullmatch(r"[a-z]+", at(tokens, index).text) is not None
-    if is_letters and at(tokens, index - 1).text not in _BEFORE_LETTERS:
+    if is_letters and at(tokens, index - 1).text not in lexicon().particles["before_letters"]:
         return None
     noisy = day.noisy or month.noisy
     return _completed(tokens, Element(start=index, end=month.end, day=day.value, month=month.value, noisy=noisy))
@@ -223,7 +215,7 @@ def _month(tokens: Tokens, index: int) -> Element | None:
 
 def _completed(tokens: Tokens, found: Element) -> Element:
     """With the year or "prochain" that follows; a misread year is believed here."""
-    place = _past(tokens, found.end, _OF_YEAR)
+    place = _past(tokens, found.end, lexicon().particles["of_year"])
     following = at(tokens, place)
     if following.gap == "\n\n" or at(tokens, found.end).gap == "\n\n":
         return found
@@ -292,7 +284,7 @@ def _roman(letters: str) -> int:
 def _era(tokens: Tokens, index: int) -> Element | None:
     """Reads "années 50", "années 1870", "années trente", "XIXe siècle"."""
     known = lexicon()
-    if (at(tokens, index).text,) in known.words["decade_heads"]:
+    if at(tokens, index).text in known.particles["decade_heads"]:
         token = at(tokens, index + 1)
         hyphenated = (
             token.text + "".join(at(tokens, index + 2 + i).text for i in range(2))
@@ -311,7 +303,7 @@ def _era(tokens: Tokens, index: int) -> Element | None:
             return Element(start=index, end=year.end, era=f"{year.value // 10}X")
         return None
     order = _ordinal(tokens, index)
-    if order and (at(tokens, order.end).text,) in known.words["siecle"] and 1 < order.value < 22:
+    if order and at(tokens, order.end).text in known.particles["centuries"] and 1 < order.value < 22:
         if at(tokens, order.end).text == "s" and at(tokens, order.end + 1).text != ".":
             return None
         return Element(start=index, end=order.end + 1, era=f"{order.value - 1:02}XX")

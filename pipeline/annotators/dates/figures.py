@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from pipeline.annotators.dates.atoms import FIRST_YEAR, LAST_YEAR, Tokens, at
+from pipeline.annotators.dates.lexicon import lexicon
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,17 +37,13 @@ def read_figures(tokens: Tokens, index: int) -> Figures | None:
     if fields is None:
         return None
     is_short = [len(part) for part in parts] == [2, 2, 2]
-    if is_short and mark != "/" and at(tokens, index - 1).text not in _BEFORE_SHORT_YEAR:
+    if is_short and mark != "/" and at(tokens, index - 1).text not in lexicon().particles["before_short_year"]:
         return None
     return Figures(end, *fields)
 
 
 _SPACE_AFTER: Final = {"/": ("",), "-": ("",), ".": ("", " ")}
 """Marks between the figures of a date, and what may part them from the next: "13. 4. 2017" is Swiss."""
-
-
-_BEFORE_SHORT_YEAR: Final = frozenset({"le", "du", "au", "date", ":", "et", "depuis"})
-"""Without one of these "10-11-12" may be anything."""
 
 
 def _numeric_fields(parts: list[str], mark: str) -> tuple[int | None, int, int | None] | None:

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Final, Literal
+from typing import Literal
 
 from pipeline.annotators.dates.atoms import Tokens, at
 from pipeline.annotators.dates.elements import Element, Expression, read_element
@@ -54,13 +54,10 @@ def read_expressions(tokens: Tokens, index: int) -> tuple[tuple[Expression, ...]
 def _is_opened(tokens: Tokens, index: int) -> str:
     """The word before, when it can open a range: "de", "du", "entre", "depuis"; else nothing."""
     before = index - 1
-    while at(tokens, before).text in ("le", "la", "l", "'", "les") and index - before < 4:
+    while at(tokens, before).text in lexicon().particles["definite"] and index - before < 4:
         before -= 1
     word = at(tokens, before).text
-    return word if (word,) in lexicon().words["openings"] else ""
-
-
-_ARTICLES: Final = frozenset({"le", "la", "l", "'", "les", "du", "de", "d", "en", "au", "a", "aux", "des"})
+    return word if word in lexicon().particles["openings"] else ""
 
 
 def _link(tokens: Tokens, left: Element, opened: str) -> _Link | None:
@@ -68,16 +65,17 @@ def _link(tokens: Tokens, left: Element, opened: str) -> _Link | None:
     token = at(tokens, left.end)
     if token.gap == "\n\n" or token.guarded:
         return None
+    particles = lexicon().particles
     word, place = token.text, left.end + 1
-    if word == "jusqu":
+    if word in particles["until"]:
         join: Join = "range"
         worded = True
-    elif word in ("au", "a", "aux"):
+    elif word in particles["range_links"]:
         join, worded = "range", True
     elif word in ("-", "/"):
         join, worded = "range", False
-    elif word in ("et", "ou", "puis", ","):
-        join, worded = ("range" if word == "et" and opened == "entre" else "and"), True
+    elif word in particles["joins"]:
+        join, worded = ("range" if word == "et" and opened in particles["between"] else "and"), True
     else:
         return None
     element = None
@@ -85,7 +83,7 @@ def _link(tokens: Tokens, left: Element, opened: str) -> _Link | None:
         if at(tokens, place).gap == "\n\n":
             return None
         element = read_element(tokens, place)
-        if element is not None or at(tokens, place).text not in _ARTICLES:
+        if element is not None or at(tokens, place).text not in particles["articles"]:
             break
         place += 1
     if element is None:

@@ -80,6 +80,7 @@ class Lexicon:
     edge_phrases: Mapping[Words, Edge]
     bounds: Mapping[Words, Modifier]
     shifts: Mapping[str, int]
+    particles: Mapping[str, frozenset[str]]
     words: Mapping[str, frozenset[Words]]
     guards: Guards
     tense: Tense
@@ -159,12 +160,15 @@ def lexicon() -> Lexicon:
         edge_phrases=MappingProxyType({words_of(k): cast(Edge, v) for k, v in raw["edge_phrases"].items()}),
         bounds=MappingProxyType({words_of(k): cast(Modifier, v) for k, v in raw["bounds"].items()}),
         shifts=_numbers(raw, "shifts"),
+        particles=MappingProxyType(
+            {name: frozenset(map(fold, _list(raw, "particles", name))) for name in raw["particles"]}
+        ),
         words=MappingProxyType({name: _phrases(raw, "words", name) for name in raw["words"]}),
         guards=_guards(raw),
         tense=_tense(raw),
         issued_cues=tuple(fold(w) for w in _list(raw, "issued", "cues")),
         issued_against=tuple(fold(w) for w in _list(raw, "issued", "against")),
-        beginnings=frozenset(beginnings | {fold(w) for w in _list(raw, "words", "decade_heads")}),
+        beginnings=frozenset(beginnings | {fold(w) for w in _list(raw, "particles", "decade_heads")}),
     )
 
 

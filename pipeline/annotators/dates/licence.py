@@ -137,5 +137,5 @@ def _is_street(tokens: Tokens, element: Element) -> bool:
     return any(
         at(tokens, element.start - back).text in streets
         for back in (1, 2, 3)
-        if at(tokens, element.start - 1).text in ("du", "le", "au", "-", "des")
+        if at(tokens, element.start - 1).text in lexicon().particles["street_links"]
     )

@@ -211,7 +211,9 @@ def _tense(text: str, sentence: Span) -> int:
     future = any(word in known.future or (4 < len(word) and word.endswith(known.future_endings)) for word in words)
     past = any(5 < len(word) and word.endswith(("erent", "irent", "urent")) for word in words)
     for before, first, second in zip(["", *words], words, words[1:], strict=False):
-        is_past = first in known.past or (first in known.present and (before in ("s", "se") or second in known.moving))
+        is_past = first in known.past or (
+            first in known.present and (before in lexicon().particles["reflexive"] or second in known.moving)
+        )
         past = past or (is_past and second.endswith(known.past_endings))
     return (1 if future and not past else 0) - (1 if past and not future else 0)
 
