@@ -29,6 +29,9 @@ MAX_SPACE = 3.0
 MAX_HEADING_LINES = 3
 """Lines of a heading that stands over the text after a zone."""
 
+MAX_TOKENS = 8_000
+"""Words of a page beyond which no columns are looked for: the densest page of small print met had 2,400."""
+
 MAX_DEPTH = 12
 
 
@@ -50,15 +53,17 @@ IsTable = Callable[[Region], bool]
 
 def read_order(tokens: Sequence[Token], is_table: IsTable, depth: int = MAX_DEPTH) -> tuple[Region, ...]:
     """The regions of `tokens` in reading order; a region that `is_table` accepts is not cut into columns."""
-    if len(tokens) < 4 or depth == 0:
+    if len(tokens) < 4 or MAX_TOKENS < len(tokens) or depth == 0:
         return (tuple(tokens),) if tokens else ()
     size = statistics.median(token.size for token in tokens)
+    whole = Strip(min(token.x0 for token in tokens), max(token.x1 for token in tokens))
     found: list[Region] = []
     plain: list[Token] = []
     groups = bands(tokens)
+    covers = [sorted(run for row in rows(group) for run in runs(row)) for group in groups]
     at = 0
     while at < len(groups):
-        end, strip = longest_zone(groups, at, size)
+        end, strip = longest_zone(groups, covers, at, whole, size)
         if strip is None:
             plain.extend(groups[at])
             at += 1
@@ -81,29 +86,37 @@ def read_order(tokens: Sequence[Token], is_table: IsTable, depth: int = MAX_DEPT
     return tuple(found)
 
 
-def longest_zone(groups: Sequence[Sequence[Token]], start: int, size: float) -> tuple[int, Strip | None]:
-    """The end of the longest run of groups from `start` that share a gutter, and the gutter; None when none does."""
-    x0 = min(token.x0 for group in groups for token in group)
-    x1 = max(token.x1 for group in groups for token in group)
-    free = [Strip(x0, x1)]
-    best: tuple[int, Strip | None] = (start, None)
-    left_rows: list[Token] = []
+def longest_zone(
+    groups: Sequence[Sequence[Token]],
+    covers: Sequence[Sequence[tuple[float, float]]],
+    start: int,
+    whole: Strip,
+    size: float,
+) -> tuple[int, Strip | None]:
+    """The end of the longest run of groups from `start` that share a gutter, and the gutter; None when none does.
+
+    `covers` are what each group covers of the width of the `whole` region.
+    """
+    x0, x1 = whole.x0, whole.x1
+    free = (whole,)
+    ends: dict[tuple[Strip, ...], int] = {}
     for end in range(start + 1, len(groups) + 1):
-        group = groups[end - 1]
-        free = [strip for strip in without(free, group) if MIN_GUTTER[0][1] * size <= strip.width]
-        left_rows.extend(group)
-        inner = [strip for strip in free if x0 < strip.x0 and strip.x1 < x1]
+        left = without(free, covers[end - 1])
+        free = tuple(strip for strip in left if MIN_GUTTER[0][1] * size <= strip.width)
         if not free:
             break
-        gutters = [strip for strip in inner if is_gutter(strip, left_rows, size)]
+        # while the white stays the same, more lines only make a gutter surer
+        ends[tuple(strip for strip in free if x0 < strip.x0 and strip.x1 < x1)] = end
+    for inner, end in sorted(ends.items(), key=lambda item: -item[1]):
+        tokens = [token for group in groups[start:end] for token in group] if inner else []
+        gutters = [strip for strip in inner if is_gutter(strip, tokens, size)]
         if gutters:
-            best = (end, max(gutters, key=lambda strip: strip.width))
-    return best
+            return end, max(gutters, key=lambda strip: strip.width)
+    return start, None
 
 
-def without(free: Sequence[Strip], tokens: Sequence[Token]) -> list[Strip]:
-    """What the tokens leave of the free strips."""
-    covered = sorted(run for row in rows(tokens) for run in runs(row))
+def without(free: Sequence[Strip], covered: Sequence[tuple[float, float]]) -> list[Strip]:
+    """What the covered ranges, sorted, leave of the free strips."""
     left: list[Strip] = []
     for strip in free:
         at = strip.x0
