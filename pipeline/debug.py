@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from PIL import Image, ImageDraw
 
-from pipeline.model import Block, Box, Page, Role, Source
+from pipeline.model import Block, Box, Brief, Page, Role, Source
 
 COLORS: dict[Role, str] = {
     "title": "#c00000",
@@ -52,6 +52,16 @@ def draw_pages(
         if page.width and page.height:
             image = page_picture(source, page)
             yield page.number, draw_page(image, page, blocks, [mark for mark in marks if mark.box.page == page.number])
+
+
+def find_marks(brief: Brief) -> tuple[Mark, ...]:
+    """A mark for each date, organisation and address of the brief, on every line that it stands on."""
+    found = [(date.place, date.value.edtf) for date in brief.dates]
+    for record in brief.organizations:
+        label = record.organization.acronym or record.organization.id
+        found += [(mention.place, label) for mention in record.mentions]
+    found += [(url.place, url.value.status) for url in brief.urls]
+    return tuple(Mark(box, label if at == 0 else "") for place, label in found for at, box in enumerate(place.boxes))
 
 
 def page_picture(source: Source, page: Page) -> Image.Image:

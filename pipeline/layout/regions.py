@@ -98,7 +98,7 @@ def longest_zone(
     `covers` are what each group covers of the width of the `whole` region.
     """
     x0, x1 = whole.x0, whole.x1
-    free = (whole,)
+    free: tuple[Strip, ...] = (whole,)
     ends: dict[tuple[Strip, ...], int] = {}
     for end in range(start + 1, len(groups) + 1):
         left = without(free, covers[end - 1])
