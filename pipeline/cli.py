@@ -26,6 +26,7 @@ examples:
   pdftotext note.pdf - | briefs extract - -o out
   briefs validate out/*.json                   hold results against the schema
   briefs clean - < raw.txt                     mend OCR text
+  briefs debug note.pdf -o pages               pictures of the pages with what was found
   briefs timeline out --svg timeline.svg       what happens when, in all briefs of a folder
   briefs annotate < sentences.jsonl            dates, organisations, URLs of {"id", "text"} lines
 
@@ -73,7 +74,7 @@ def parser() -> argparse.ArgumentParser:
     )
     extract.add_argument("--summary", action="store_true", help="a line per brief even when not on a terminal")
     add_model(extract)
-    extract.add_argument("--ocr-language", default=None, metavar="LANG", help="languages of tesseract (fra)")
+    add_ocr(extract)
     extract.add_argument("--timeout", type=positive, default=None, metavar="S", help="seconds per document (900)")
     extract.add_argument("--memory", type=positive, default=None, metavar="MB", help="megabytes per document (4096)")
     extract.set_defaults(run=run_extract)
@@ -93,6 +94,13 @@ def parser() -> argparse.ArgumentParser:
     add_model(annotate)
     annotate.set_defaults(run=run_annotate)
 
+    debug = commands.add_parser("debug", help="draw each page with its blocks, reading order, roles and found items")
+    debug.add_argument("files", nargs="+", type=Path, metavar="FILE", help="PDF or picture")
+    debug.add_argument("-o", "--output", type=Path, required=True, metavar="DIR", help="folder for the PNG files")
+    add_model(debug)
+    add_ocr(debug)
+    debug.set_defaults(run=run_debug)
+
     timeline = commands.add_parser("timeline", help="the dated sentences of an output folder, in order of date")
     timeline.add_argument("folder", type=Path, metavar="OUTPUT_DIR", help="folder that extract wrote to")
     timeline.add_argument("--svg", type=Path, default=None, metavar="FILE", help="draw it there instead of printing it")
@@ -103,6 +111,11 @@ def parser() -> argparse.ArgumentParser:
 def add_model(command: argparse.ArgumentParser) -> None:
     """The choice of a spaCy pipeline."""
     command.add_argument("--model", default=None, metavar="NAME", help="installed spaCy pipeline instead of our own")
+
+
+def add_ocr(command: argparse.ArgumentParser) -> None:
+    """The choice of the engine's languages."""
+    command.add_argument("--ocr-language", default=None, metavar="LANG", help="languages of tesseract (fra)")
 
 
 def positive(text: str) -> int:
@@ -116,13 +129,9 @@ def config(options: argparse.Namespace) -> Config:
     """The choices made on the command line; what was not chosen keeps Config's default."""
     from pipeline.config import Config
 
-    chosen = {
-        "model": options.model,
-        "ocr_language": options.ocr_language,
-        "document_timeout_s": options.timeout,
-        "memory_mb": options.memory,
-    }
-    return Config(**{key: value for key, value in chosen.items() if value is not None})
+    names = {"model": "model", "ocr_language": "ocr_language", "timeout": "document_timeout_s", "memory": "memory_mb"}
+    chosen = {names[option]: value for option, value in vars(options).items() if option in names and value is not None}
+    return Config(**chosen)
 
 
 def run_extract(options: argparse.Namespace) -> int:
@@ -291,6 +300,31 @@ def run_annotate(options: argparse.Namespace) -> int:
     from pipeline.streams import annotate_lines
 
     return output(annotate_lines(sys.stdin.buffer, options.model))
+
+
+def run_debug(options: argparse.Namespace) -> int:
+    """Draw the pages of each file."""
+    from pipeline.debug import draw_pages, find_marks
+    from pipeline.errors import PipelineError
+    from pipeline.export import write
+    from pipeline.ingest import ingest
+    from pipeline.layout import lay_out
+    from pipeline.readers import read
+    from pipeline.run import Pipeline
+
+    pipeline = Pipeline.build(config(options))
+    code = OK
+    for file in options.files:
+        try:
+            source = ingest(file, pipeline.config)
+            reading = read(source, pipeline.config)
+            brief = pipeline.process_reading(source, reading)
+            for number, picture in draw_pages(source, reading.pages, lay_out(reading), find_marks(brief)):
+                write(picture, options.output / f"{file.stem}.{number}.png")
+        except PipelineError as error:
+            print(error, file=sys.stderr)
+            code = SOME_FAILED
+    return code
 
 
 def run_timeline(options: argparse.Namespace) -> int:

@@ -17,7 +17,7 @@ from pipeline.export import to_json
 from pipeline.ingest import ingest
 from pipeline.layout import lay_out
 from pipeline.links import linked_spans
-from pipeline.model import Brief, Cleaned, Source
+from pipeline.model import Brief, Cleaned, Reading, Source
 from pipeline.nlp import build_nlp
 from pipeline.readers import read
 from pipeline.segment import segment
@@ -50,7 +50,10 @@ class Pipeline:
 
     def process_source(self, source: Source) -> Brief:
         """The brief of a document at hand; raises PipelineError."""
-        reading = read(source, self.config)
+        return self.process_reading(source, read(source, self.config))
+
+    def process_reading(self, source: Source, reading: Reading) -> Brief:
+        """The brief of a document that was read; raises PipelineError."""
         blocks = lay_out(reading)
         transcript = transcribe(reading, blocks)
         cleaned = clean(transcript, self.lexicon)

@@ -161,7 +161,7 @@ def set_one_column(gold: dict) -> bytes:
     """A numbered note: running header and footer, headings of two levels, items, a table."""
     buffer = io.BytesIO()
     page = canvas(buffer, gold["title"])
-    style = ParagraphStyle("wide", parent=BODY, fontSize=11, leading=14)
+    style = ParagraphStyle("wide", parent=BODY, fontSize=13, leading=18, spaceAfter=8)
     story: list[Flowable] = []
     for section in gold["sections"]:
         kind = {1: TITLE, 2: HEADING}.get(section["level"], SUBHEADING)

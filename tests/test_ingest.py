@@ -42,7 +42,7 @@ def test_what_cannot_be_read_is_refused_with_a_remedy(tmp_path: Path, name: str,
 def test_an_absent_file_and_a_folder_are_told_apart(tmp_path: Path) -> None:
     with pytest.raises(IngestError, match="no such file"):
         ingest(tmp_path / "absent.pdf", Config())
-    with pytest.raises(IngestError, match="folder|regular"):
+    with pytest.raises(IngestError, match=r"folder|regular"):
         ingest(tmp_path, Config())
 
 
