@@ -113,8 +113,11 @@ def prominence(paragraph: Paragraph, look: Profile, count: int) -> int:
 
 def is_enquiry(text: str) -> bool:
     """Whether a line of its own announces contacts, such as "Contact presse :"."""
-    asks = "contact" in fold(text) or "renseignement" in fold(text)
-    return asks and text.rstrip().endswith(":") and len(text.split()) <= 9 and starts_with(text, "enquiry")
+    plain = fold(text)
+    if not plain.rstrip().endswith(":") or len(text.split()) > 9:
+        return False
+    asks = "contact" in plain or "renseignement" in plain
+    return asks and (starts_with(text, "enquiry") or (plain.startswith("pour ") and "information" in plain))
 
 
 def is_reversed(style: Style) -> bool:
