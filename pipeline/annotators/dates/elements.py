@@ -253,13 +253,25 @@ def _period(tokens: Tokens, index: int) -> Element | None:
             return None
         return Element(start=index, end=year.end, year=year.value, code=str(first + int(lettered["number"]) - 1))
     order = _ordinal(tokens, index)
-    if order is None or at(tokens, order.end).text.removesuffix("s") not in known.periods:
+    noun, end = _counted_noun(tokens, order) if order else ("", index)
+    if order is None or noun.removesuffix("s") not in known.periods:
         return None
-    first, count = known.periods[at(tokens, order.end).text.removesuffix("s")]
+    first, count = known.periods[noun.removesuffix("s")]
     number = count if order.value == -1 else order.value
     if count < number:
         return None
-    return _completed(tokens, Element(start=index, end=order.end + 1, code=str(first + number - 1)))
+    found = Element(start=index, end=end, code=str(first + number - 1))
+    return found if end == order.end else _completed(tokens, found)
+
+
+def _counted_noun(tokens: Tokens, order: Read) -> tuple[str, int]:
+    """What an ordinal counts, and the token after; "XVIIIe" of "XVIIIe et XIXe siècles" ends before its noun."""
+    particles = lexicon().particles
+    word = at(tokens, order.end).text
+    if word not in particles["joins"] and word not in particles["range_links"] and word != "-":
+        return word, order.end + 1
+    second = _ordinal(tokens, _past(tokens, order.end + 1, particles["articles"]))
+    return (at(tokens, second.end).text, order.end) if second else ("", order.end)
 
 
 def _ordinal(tokens: Tokens, index: int) -> Read | None:
@@ -303,10 +315,11 @@ def _era(tokens: Tokens, index: int) -> Element | None:
             return Element(start=index, end=year.end, era=f"{year.value // 10}X")
         return None
     order = _ordinal(tokens, index)
-    if order and at(tokens, order.end).text in known.particles["centuries"] and 1 < order.value < 22:
-        if at(tokens, order.end).text == "s" and at(tokens, order.end + 1).text != ".":
+    noun, end = _counted_noun(tokens, order) if order else ("", index)
+    if order and noun in known.particles["centuries"] and 1 < order.value < 22:
+        if noun == "s" and at(tokens, end).text != ".":
             return None
-        return Element(start=index, end=order.end + 1, era=f"{order.value - 1:02}XX")
+        return Element(start=index, end=end, era=f"{order.value - 1:02}XX")
     return None
 
 
