@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from edtf import parse_edtf
 from edtf.parser.edtf_exceptions import EDTFParseException
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from pipeline.edtf import Edtf, is_valid
@@ -67,10 +69,12 @@ POINTS = st.one_of(
 
 @settings(max_examples=200, deadline=None)
 @given(POINTS)
+@example("1000-02-29")
 def test_points_agree_with_the_oracle(value: str) -> None:
     try:
         parsed = parse_edtf(value)
-        parsed.lower_strict()  # raises on days that are in no calendar
+        if value.count("-") == 2:
+            date.fromisoformat(value)  # the package takes 29 February of any year
         known = True
     except (EDTFParseException, TypeError, ValueError):
         known = False
