@@ -78,9 +78,7 @@ def similarity(
 ) -> float:
     """Likeness of two bodies, each with or without the untitled sections that follow it."""
     return max(
-        Levenshtein.normalized_similarity(a, b)
-        for a in extents(all_wanted, wanted)
-        for b in extents(all_found, found)
+        Levenshtein.normalized_similarity(a, b) for a in extents(all_wanted, wanted) for b in extents(all_found, found)
     )
 
 

@@ -21,7 +21,9 @@ def test_a_sample_is_as_good_as_it_ever_was(pipeline: Pipeline, name: str) -> No
     floors = FLOORS[name]
     gold = json.loads((ROOT / "tests/gold" / f"{floors['gold']}.gold.json").read_text("utf-8"))
     got = figures(gold, json.loads(json.dumps(to_json(pipeline.process(SAMPLES / name)))))
-    worse = {k: (round(got[k], 4), v) for k, v in floors["figures"].items() if (got[k] > v if k == "cer" else got[k] < v)}
+    worse = {
+        k: (round(got[k], 4), v) for k, v in floors["figures"].items() if (got[k] > v if k == "cer" else got[k] < v)
+    }
     assert not worse
 
 

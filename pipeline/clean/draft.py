@@ -82,7 +82,7 @@ def disjoint(repairs: Iterable[Repair]) -> tuple[Repair, ...]:
 
 def merged(patches: Sequence[Patch], repairs: Sequence[Repair]) -> Iterable[Patch]:
     """The patches after the repairs; `patches[i].now` and `repairs[i].span` are both in the text before them."""
-    moves = sorted((*patches, *repairs), key=place)
+    moves: list[Patch | Repair] = sorted([*patches, *repairs], key=place)
     behind = 0  # how far the text before the repairs has moved from the printed one
     ahead = 0  # how far the text after them will have moved from the text before
     i = 0
