@@ -33,9 +33,9 @@ def load_confusions() -> Confusions:
     best: dict[tuple[str, str], float] = {}
     for name in ("confusions.tsv", "confusions-added.tsv"):
         for line in read_data(name).decode().splitlines()[1:]:
-            printed, meant, rate = line.split("\t")[:3]
+            printed, meant, share = line.split("\t")[:3]
             if is_inner(printed) and is_letters(meant):
-                best[printed, meant] = max(best.get((printed, meant), 0.0), min(0.95, float(rate)))
+                best[printed, meant] = max(best.get((printed, meant), 0.0), min(0.95, float(share)))
     table: dict[str, list[Confusion]] = {}
     for (printed, meant), rate in sorted(best.items()):
         confusion = Confusion(printed, meant, -math.log10(rate), is_accent(printed, meant))
