@@ -92,7 +92,13 @@ def assign_roles(groups: Sequence[Sequence[Placed]]) -> list[tuple[Role, int]]:
         before, after = lines[at - 1] if at else None, lines[at + 1] if at + 1 < len(lines) else None
         # the third of three short lines in a row is an item of a list without signs; where numbers or capitals mark
         # the headings, so is a bare line between two items or under a numbered heading
-        in_run = at > 1 and not any(ranks[-2:]) and is_item(lines[at - 1]) and is_item(lines[at - 2])
+        in_run = (
+            at > 1
+            and not any(ranks[-2:])
+            and is_item(lines[at - 1])
+            and is_item(lines[at - 2])
+            and (group[0].blanks > 0) == (lines[at - 1][0].blanks > 0)
+        )
         bare = (
             before is not None and after is not None and (is_item(before) or before[0].is_numbered) and is_item(after)
         )

@@ -24,6 +24,7 @@ def find_furniture(lines: tuple[PrintedLine, ...]) -> frozenset[PrintedLine]:
     for line in lines:
         pages[line.page].append(line)
     found = {line for line in lines if is_speck(line)}
+    found |= interruptions(lines)
     edges: dict[str, set[int]] = defaultdict(set)
     for number, page in pages.items():
         for line in edge(page):
@@ -34,6 +35,35 @@ def find_furniture(lines: tuple[PrintedLine, ...]) -> frozenset[PrintedLine]:
         # a header that two pages share is no text; a single page has none
         found |= {line for line in edge(page) if 1 < len(edges[shape(line)]) and len(shape(line)) > 3}
     return frozenset(found)
+
+
+SURE_NUMBER = re.compile(r"(?:page|p\.?)\s*\d{1,3}(?:\s*(?:/|sur|de)\s*\d{1,3})?|\d{1,2}\s?/\s?\d{1,2}", re.IGNORECASE)
+"""A line that can only be a page number, wherever it stands: a text without form feeds has them in its midst."""
+
+HEAD_LINES = 8
+"""Lines at the top of a document whose words a running header repeats."""
+
+HEADER_CHARACTERS = 70
+"""Characters of the longest running header."""
+
+
+def interruptions(lines: tuple[PrintedLine, ...]) -> set[PrintedLine]:
+    """Page numbers amid the text, and lines after them or amid a sentence that repeat the head of the document."""
+    found = {line for line in lines[1:] if SURE_NUMBER.fullmatch(line.text)}
+    for at in range(2, len(lines) - 1):
+        before, line, after = lines[at - 1 : at + 2]
+        cuts = line.blanks > 0 and not before.is_closed and after.starts_low and not line.starts_low
+        if (before in found or cuts) and len(line.text) <= HEADER_CHARACTERS:
+            head = {word for above in lines[: min(HEAD_LINES, at - 1)] for word in long_words(above)}
+            words = long_words(line)
+            if len(words) > 1 and set(words) <= head:
+                found.add(line)
+    return found
+
+
+def long_words(line: PrintedLine) -> list[str]:
+    """The words of a line that mean something, folded."""
+    return [fold(word) for word in re.findall(r"[^\W_]{4,}", line.text)]
 
 
 def edge(page: list[PrintedLine]) -> list[PrintedLine]:

@@ -49,7 +49,11 @@ def rank(group: Group, before: Group | None, after: Group | None, *, in_run: boo
     an item, so that only a number, a colon or capitals make a heading.
     """
     text = joined(group)
-    if not can_head(text) or group[0].is_bullet or group[0].starts_low or after is None:
+    if group[0].is_bullet:
+        # the items under a marked heading have another sign, or none
+        alike = after is not None and after[0].is_bullet and after[0].text[0] == group[0].text[0]
+        return 3 if after is not None and not alike and is_marked_heading(text) else 0
+    if not can_head(text) or group[0].starts_low or after is None:
         return 0
     number = NUMBER.match(group[0].text)
     if all(line.is_capital for line in group) and (not is_acronym(text) or (is_text(after) and not in_run)):
@@ -59,6 +63,26 @@ def rank(group: Group, before: Group | None, after: Group | None, *, in_run: boo
     if is_usual(text) or ((not in_run or text.endswith(":")) and is_small_heading(text, group, before, after)):
         return 3
     return 0
+
+
+def is_marked_heading(text: str) -> bool:
+    """Whether an item is a heading with a sign before it: "➢ Au niveau national :", "• Prochaines étapes".
+
+    >>> is_marked_heading("© Au niveau national :"), is_marked_heading("• Les membres sont :")
+    (True, False)
+    """
+    bare = text.split(maxsplit=1)[-1]
+    short = len(bare.split()) <= MAX_MARKED_WORDS and not any(c.isdigit() for c in bare)
+    return is_usual(bare) or (short and bare.endswith(":") and not announces(bare))
+
+
+MAX_MARKED_WORDS = 7
+"""Words of the longest heading that only its sign and a colon mark."""
+
+
+def announces(text: str) -> bool:
+    """Whether a line with a colon leads over to a list rather than heading it."""
+    return any(fold(word) in words_of("announces") for word in re.findall(r"[^\W_]+", text))
 
 
 def joined(group: Group) -> str:
@@ -93,7 +117,10 @@ def is_small_heading(text: str, group: Group, before: Group | None, after: Group
     first = group[0]
     word = re.match(r"\W*([^\W\d_]+)", text)
     opens_list = after[0].is_bullet
-    alone = (first.blanks > 0 or text.endswith(":")) and (after[0].blanks > 0 or opens_list)
+    colon = text.endswith(":")
+    if colon and announces(text):
+        return False
+    alone = (first.blanks > 0 or colon) and (after[0].blanks > 0 or opens_list or colon)
     return (
         alone
         and len(text) <= (MAX_NUMBERED_CHARACTERS if opens_list else MAX_MIXED_CHARACTERS)
@@ -104,7 +131,7 @@ def is_small_heading(text: str, group: Group, before: Group | None, after: Group
         and fold(word.group(1)) not in words_of("contact")
         and not DATE.search(text)
         and not after[0].starts_low
-        and is_text(after)
+        and (is_text(after) or after[0].text.endswith(":"))
     )
 
 
@@ -117,13 +144,18 @@ def is_text(group: Group) -> bool:
 
 
 def is_item(group: Group) -> bool:
-    """Whether a group is an item of a list, with or without its sign: a short line that ends no sentence."""
+    """Whether a group is an item of a list, with or without its sign: a few lines that end no sentence."""
+    text = joined(group)
     return group[0].is_bullet or (
-        len(group) == 1
-        and len(group[0].text) <= MAX_MIXED_CHARACTERS
-        and not group[0].is_closed
-        and not DATE.search(group[0].text)
+        len(group) <= MAX_ITEM_LINES
+        and len(text) <= MAX_ITEM_CHARACTERS
+        and (text.endswith((";", ",")) or not group[-1].is_closed)
+        and not DATE.search(text)
     )
+
+
+MAX_ITEM_LINES, MAX_ITEM_CHARACTERS = 3, 160
+"""Size of the longest item without a sign."""
 
 
 def is_usual(text: str) -> bool:
