@@ -50,7 +50,17 @@ def sections_of(text: str) -> tuple[tuple[Span | None, Span], ...]:
     "case",
     [
         case
-        for name in ("single", "ranges", "coordination", "parts", "bounds", "context", "misread", "negative")
+        for name in (
+            "single",
+            "ranges",
+            "coordination",
+            "parts",
+            "bounds",
+            "context",
+            "misread",
+            "negative",
+            "institutional",
+        )
         for case in load(f"{name}.toml")
     ],
 )
@@ -64,7 +74,8 @@ def test_every_date_is_found_with_its_value(case: dict[str, str]) -> None:
 def test_the_date_of_the_brief_is_told_from_the_dates_it_speaks_of(case: dict[str, str]) -> None:
     text, expected = unmark(case["text"])
     issued = find_issued(text, Span(0, len(text)))
-    assert [(issued.span.start, issued.span.of(text), issued.edtf, issued.modifier)] if issued else [] == expected
+    shown = [(issued.span.start, issued.span.of(text), issued.edtf, issued.modifier)] if issued else []
+    assert shown == expected
 
 
 def test_what_was_guessed_at_is_less_sure_than_what_is_printed() -> None:

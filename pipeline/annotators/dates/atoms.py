@@ -29,6 +29,7 @@ _NOISY_DAY: Final = re.compile(r"(?=.*[0-9])[0-9li|osz]{2}|[il|][il|]?")
 _YEAR: Final = re.compile(r"[12][0-9]{3}")
 _NOISY_YEAR: Final = re.compile(r"(?=.*[0-9].*[0-9])[12li|z][0-9li|osbzq]{3}")
 _TAILED_YEAR: Final = re.compile(r"(?P<year>[12][0-9]{3})(?:[0-9]|[a-z]{2,})")
+_SPLIT_YEAR: Final = re.compile(r"(?:19|20)[0-9]{2}")
 _RAISED_MARKS: Final = frozenset("\"'°®©*")
 
 
@@ -119,6 +120,21 @@ def read_spelled_year(tokens: Tokens, index: int) -> Read | None:
     return _in_range(read.value, read.end, noisy=False) if read else None
 
 
+def read_split_year(tokens: Tokens, index: int) -> Read | None:
+    """A year that spaces part: "20 17", "201 7"; only after a month, where nothing else is likely."""
+    shown = ""
+    for place in range(index, index + 4):
+        token = at(tokens, place)
+        if token.guarded or not token.text.isdecimal() or (shown and token.gap != " "):
+            break
+        shown += token.text
+        if len(shown) >= 4:
+            following = at(tokens, place + 1)
+            is_counted = following.gap == " " and following.text in lexicon().guards.units
+            return Read(int(shown), place + 1, noisy=True) if _SPLIT_YEAR.fullmatch(shown) and not is_counted else None
+    return None
+
+
 def _in_range(year: int, end: int, *, noisy: bool) -> Read | None:
     return Read(year, end, noisy) if FIRST_YEAR <= year <= LAST_YEAR else None
 
@@ -138,11 +154,19 @@ def read_number(tokens: Tokens, index: int) -> Read | None:
             total, group = max(group, 1) * 1000, 0
         elif value == 100 or (value == 20 and group % 100 == 4):
             group = group - group % 100 + max(group % 100, 1) * value if value == 20 else max(group, 1) * value
-        elif value == 20 or group % 10 == 0 or (group % 10 == 0 and value < 10) or value < 20 <= group % 100:
+        elif _adds(group % 100, value):
             group += value
         else:
             break
         last = place = place + 1
-        if at(tokens, place).text in ("-", "et") and at(tokens, place + 1).text in numbers:
+        mark, following = at(tokens, place).text, at(tokens, place + 1).text
+        if following in numbers and (mark == "-" or (mark == "et" and numbers[following] in (1, 11))):
             place += 1
     return Read(total + group, last) if index < last else None
+
+
+def _adds(tens: int, value: int) -> bool:
+    """Whether a word goes on with what is below a hundred: "soixante" with "dix", "vingt" not with "trente"."""
+    if value < 10:
+        return tens % 10 == 0
+    return tens in (0, 60, 80) if value < 20 else tens == 0

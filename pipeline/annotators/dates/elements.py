@@ -14,6 +14,7 @@ from pipeline.annotators.dates.atoms import (
     read_month,
     read_number,
     read_spelled_year,
+    read_split_year,
     read_year,
 )
 from pipeline.annotators.dates.figures import read_figures
@@ -26,6 +27,7 @@ _ROMAN: Final = re.compile(r"(?P<roman>[ivxl]+)(?:e|eme|er|°)")
 _ARABIC: Final = re.compile(r"(?P<arabic>[0-9]{1,2})(?:e|eme|er|°)")
 _LIKE_FIGURES: Final = re.compile(r"[il|o][0-9li|oer°®©]{0,3}|[ivxl]+(?:e|eme|er|°)|[tsq][1-4]")
 _LETTERED: Final = re.compile(r"(?P<letter>[tsq])(?P<number>[1-4])")
+_LETTERS: Final = re.compile(r"[il|]{1,2}")
 _SHORT: Final = re.compile(r"[0-9]{2}")
 _PERIOD_MONTHS: Final = {3: ("33", "36"), 4: ("37", "39"), 6: ("40", "41")}
 """Codes of the first and last so many months of a year."""
@@ -116,6 +118,8 @@ def _edged(tokens: Tokens, index: int) -> Element | None:
     inner = _plain(tokens, _past(tokens, place, known.particles["connectors"]))
     if inner is None or inner.day is not None:
         return None
+    if inner.level == "year" and place == index + 2 and pair[1] in known.particles["halves"]:
+        return replace(inner, start=index, code=_PERIOD_MONTHS[6][edge == "end"])
     return replace(inner, start=index, edge=edge)
 
 
@@ -196,11 +200,18 @@ def _dated(tokens: Tokens, index: int) -> Element | None:
     month = read_month(tokens, place, guess=True)
     if month is None or (day.end < place and read_year(tokens, month.end) is None):
         return None
-    is_letters = day.noisy and re.fullmatch(r"[a-z]+", at(tokens, index).text) is not None
-    if is_letters and at(tokens, index - 1).text not in lexicon().particles["before_letters"]:
+    if not _is_believed(tokens, index):
         return None
     noisy = day.noisy or month.noisy
     return _completed(tokens, Element(start=index, end=month.end, day=day.value, month=month.value, noisy=noisy))
+
+
+def _is_believed(tokens: Tokens, index: int) -> bool:
+    """Whether a day without any figure may be one: "le il avril"; in "n° 12 | avril" the bar is a rule."""
+    if not _LETTERS.fullmatch(at(tokens, index).text):
+        return True
+    kind = "before_letter" if len(at(tokens, index).text) == 1 else "before_letters"
+    return at(tokens, index - 1).text in lexicon().particles[kind]
 
 
 def _month(tokens: Tokens, index: int) -> Element | None:
@@ -222,6 +233,8 @@ def _completed(tokens: Tokens, found: Element) -> Element:
     year = read_year(tokens, place, dated=found.day is not None)
     if year is None and found.day is not None:
         year = read_spelled_year(tokens, place)
+    if year is None and found.month is not None:
+        year = read_split_year(tokens, place)
     if year is not None:
         return replace(found, end=year.end, year=year.value, noisy=found.noisy or year.noisy, cut=year.cut)
     shift = lexicon().shifts.get(at(tokens, found.end).text, 0)
@@ -297,23 +310,10 @@ def _era(tokens: Tokens, index: int) -> Element | None:
     """Reads "années 50", "années 1870", "années trente", "XIXe siècle"."""
     known = lexicon()
     if at(tokens, index).text in known.particles["decade_heads"]:
-        token = at(tokens, index + 1)
-        hyphenated = (
-            token.text + "".join(at(tokens, index + 2 + i).text for i in range(2))
-            if at(tokens, index + 2).text == "-"
-            else ""
-        )
-        spelled = known.decades.get(hyphenated) or known.decades.get(token.text)
-        end = index + 4 if hyphenated in known.decades else index + 2
-        if re.fullmatch(r"[2-9]0", token.text):
-            spelled = int(token.text)
-        if spelled and not token.guarded:
-            return Element(start=index, end=end, era=f"19{spelled // 10}X")
-        year = read_year(tokens, index + 1)
-        listed = at(tokens, index + 2).text in ("-", "et", "a", "/", ",") and read_year(tokens, index + 3) is not None
-        if year and year.value % 10 == 0 and not listed:
-            return Element(start=index, end=year.end, era=f"{year.value // 10}X")
-        return None
+        if _lists_years(tokens, index + 1):
+            return None
+        decade = read_decade(tokens, index + 1)
+        return replace(decade, start=index) if decade else None
     order = _ordinal(tokens, index)
     noun, end = _counted_noun(tokens, order) if order else ("", index)
     if order and noun in known.particles["centuries"] and 1 < order.value < 22:
@@ -321,6 +321,30 @@ def _era(tokens: Tokens, index: int) -> Element | None:
             return None
         return Element(start=index, end=end, era=f"{order.value - 1:02}XX")
     return None
+
+
+def read_decade(tokens: Tokens, index: int) -> Element | None:
+    """What stands for a decade after "années": "50", "1870", "quatre-vingt-dix"."""
+    token = at(tokens, index)
+    if token.guarded:
+        return None
+    if re.fullmatch(r"[2-9]0", token.text):
+        return Element(start=index, end=index + 1, era=f"19{token.text[0]}X")
+    year = read_year(tokens, index)
+    if year is not None:
+        return Element(start=index, end=year.end, era=f"{year.value // 10}X") if year.value % 10 == 0 else None
+    spelled = read_number(tokens, index)
+    if spelled is None or spelled.value not in range(20, 100, 10):
+        return None
+    return Element(start=index, end=spelled.end, era=f"19{spelled.value // 10}X")
+
+
+def _lists_years(tokens: Tokens, index: int) -> bool:
+    """Whether years of their own begin here, as after "les années": "2010 à 2015", but not "1980 et 1990"."""
+    first, second = read_year(tokens, index), read_year(tokens, index + 2)
+    if first is None or second is None or at(tokens, index + 1).text not in lexicon().particles["year_links"]:
+        return False
+    return second.value % 10 != 0
 
 
 def _year(tokens: Tokens, index: int) -> Element | None:
@@ -354,7 +378,8 @@ def _short_end(tokens: Tokens, year: Read) -> int | None:
 def _bare_day(tokens: Tokens, index: int) -> Element | None:
     """A day whose month may follow later."""
     day = read_day(tokens, index)
-    if day is None or at(tokens, index).text in lexicon().numbers or at(tokens, index).text in lexicon().ordinals:
+    text = at(tokens, index).text
+    if day is None or text in lexicon().numbers or text in lexicon().ordinals or not _is_believed(tokens, index):
         return None
     following = at(tokens, day.end)
     if following.gap == "" and _SHORT.fullmatch(following.text):

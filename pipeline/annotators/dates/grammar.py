@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from pipeline.annotators.dates.atoms import Tokens, at
-from pipeline.annotators.dates.elements import Element, Expression, read_element
+from pipeline.annotators.dates.elements import Element, Expression, read_decade, read_element
 from pipeline.annotators.dates.lexicon import lexicon
 from pipeline.annotators.dates.licence import is_glued_before, is_licensed
 
@@ -82,7 +82,7 @@ def _link(tokens: Tokens, left: Element, opened: str) -> _Link | None:
     for _ in range(4):
         if at(tokens, place).gap == "\n\n":
             return None
-        element = read_element(tokens, place)
+        element = (read_decade(tokens, place) if _is_decade(left) else None) or read_element(tokens, place)
         if element is not None or at(tokens, place).text not in particles["articles"]:
             break
         place += 1
@@ -91,6 +91,11 @@ def _link(tokens: Tokens, left: Element, opened: str) -> _Link | None:
     if join == "range" and not _is_range(left, element, opened, worded=worded):
         return None
     return _Link(join, worded, element)
+
+
+def _is_decade(element: Element) -> bool:
+    """Whether a number after it may be a decade too: "années 80 et 90"."""
+    return element.era is not None and element.era[2] != "X"
 
 
 def _is_range(left: Element, right: Element, opened: str, *, worded: bool) -> bool:

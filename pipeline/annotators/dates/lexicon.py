@@ -51,14 +51,16 @@ class Guards:
 
 @dataclass(frozen=True, slots=True)
 class Tense:
-    """Words and endings of verbs that place an event after or before the moment of writing."""
+    """Words and endings of verbs that place an event after or before the moment of writing; accents are kept."""
 
     future: frozenset[str]
     past: frozenset[str]
     present: frozenset[str]
     moving: frozenset[str]
+    adverbs: frozenset[str]
     future_endings: tuple[str, ...]
     past_endings: tuple[str, ...]
+    narrative_endings: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,7 @@ class Lexicon:
     months: Mapping[str, int]  # 1..12
     abbreviations: Mapping[str, int]
     misreadings: Mapping[str, int]
+    confused: Mapping[str, int]  # names with one pair of letters taken for another
     weekdays: Mapping[str, int]  # Monday is 0
     weekday_abbreviations: Mapping[str, int]
     seasons: Mapping[str, str]  # EDTF codes
@@ -98,6 +101,8 @@ class Lexicon:
         A letter may be wrong, in long names before a year (`dated`) two; only one month may be that near. Short names
         without a year are listed, not measured: too many words are like them.
         """
+        if word in self.confused:
+            return self.confused[word]
         if word in self.misreadings:
             return self.misreadings[word] or None  # 0 for a word that is near to a month's name by chance
         if dated and _LIKE_AOUT.fullmatch(word):
@@ -148,6 +153,7 @@ def lexicon() -> Lexicon:
         months=_numbers(raw, "months"),
         abbreviations=_numbers(raw, "month_abbreviations"),
         misreadings={**_numbers(raw, "month_misreadings"), **_numbers(raw, "month_lookalikes")},
+        confused=_confused(_numbers(raw, "months"), cast("dict[str, list[str]]", raw["letter_confusions"])),
         weekdays=_numbers(raw, "weekdays"),
         weekday_abbreviations=_numbers(raw, "weekday_abbreviations"),
         seasons=MappingProxyType({k: str(v) for k, v in _numbers(raw, "seasons").items()}),
@@ -172,6 +178,19 @@ def lexicon() -> Lexicon:
     )
 
 
+def _confused(months: Mapping[str, int], confusions: Mapping[str, list[str]]) -> Mapping[str, int]:
+    """Every spelling of a long name in which some letters were taken for others once."""
+    found = {
+        name[: match.start()] + read + name[match.end() :]: number
+        for name, number in months.items()
+        if 4 < len(name)
+        for printed, readings in confusions.items()
+        for read in readings
+        for match in re.finditer(printed, name)
+    }
+    return MappingProxyType(found)
+
+
 def _guards(raw: _Table) -> Guards:
     def single(name: str) -> frozenset[str]:
         return frozenset(fold(w) for w in _list(raw, "guards", name))
@@ -190,13 +209,18 @@ def _guards(raw: _Table) -> Guards:
 
 
 def _tense(raw: _Table) -> Tense:
+    def single(name: str) -> tuple[str, ...]:
+        return tuple(_list(raw, "tense", name))
+
     return Tense(
-        future=frozenset(fold(w) for w in _list(raw, "tense", "future")),
-        past=frozenset(fold(w) for w in _list(raw, "tense", "past")),
-        present=frozenset(fold(w) for w in _list(raw, "tense", "present")),
-        moving=frozenset(fold(w) for w in _list(raw, "tense", "moving")),
-        future_endings=tuple(fold(w) for w in _list(raw, "tense", "future_endings")),
-        past_endings=tuple(fold(w) for w in _list(raw, "tense", "past_endings")),
+        future=frozenset(single("future")),
+        past=frozenset(single("past")),
+        present=frozenset(single("present")),
+        moving=frozenset(single("moving")),
+        adverbs=frozenset(single("adverbs")),
+        future_endings=single("future_endings"),
+        past_endings=single("past_endings"),
+        narrative_endings=single("narrative_endings"),
     )
 
 

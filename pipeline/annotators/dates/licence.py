@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -80,7 +81,7 @@ def _is_year(tokens: Tokens, element: Element, *, alone: bool) -> bool:
         before.text == "(" and after.text == ")"
     )
     strong = strong or _ends_with(tokens, element.start, frozenset(known.bounds))
-    if after.gap in (" ", "\n") and after.text in known.guards.units and not (after.text in ("m", "h") and strong):
+    if _has_unit(tokens, element.end, strong=strong):
         return False
     if strong:
         return True
@@ -88,10 +89,33 @@ def _is_year(tokens: Tokens, element: Element, *, alone: bool) -> bool:
         return False
     if _ends_with(tokens, element.start, known.guards.quantities) or (alone and _is_counted(tokens, element.end)):
         return False
-    if alone and before.text in known.guards.names:
+    if alone and (before.text in known.guards.names or _is_postcode(tokens, element)):
         return False
     weak = _ends_with(tokens, element.start, known.words["year_weak_licences"])
     return year in PLAIN_YEARS or (weak or not alone)
+
+
+def _has_unit(tokens: Tokens, index: int, *, strong: bool) -> bool:
+    """Whether a unit follows, also after the second of two numbers: "2000 à 2015 km"."""
+    particles = lexicon().particles
+    if at(tokens, index).text in particles["year_links"] and re.fullmatch(r"[0-9]{4}", at(tokens, index + 1).text):
+        index += 2
+    token = at(tokens, index)
+    if token.gap not in (" ", "\n") or token.text not in lexicon().guards.units:
+        return False
+    return not (strong and token.text in particles["unit_lookalikes"])
+
+
+def _is_postcode(tokens: Tokens, element: Element) -> bool:
+    """Whether the number begins the second half of an address: "12, rue des Tanneurs, 2000 Neuchâtel"."""
+    following = at(tokens, element.end)
+    if not following.capital or following.gap != " " or at(tokens, element.start - 1).text not in (",", "-", ";"):
+        return False
+    return any(at(tokens, element.start - back).text in lexicon().guards.streets for back in range(2, STREET_WORDS))
+
+
+STREET_WORDS = 9
+"""Words and marks of a street's name before the postcode."""
 
 
 def _is_counted(tokens: Tokens, index: int) -> bool:

@@ -17,10 +17,8 @@ from typing import Final
 from pipeline.aligned import Span
 from pipeline.annotators.dates.elements import Element
 from pipeline.annotators.dates.lexicon import lexicon
-from pipeline.annotators.dates.view import fold
 
 _SENTENCE_END: Final = re.compile(r"[.!?…][»”\")]*\s+(?=[A-ZÀ-Þ«“(])|\n\n")
-_WORD: Final = re.compile(r"[a-z]+")
 _LETTERS = re.compile(r"[^\W\d_]+")
 NEAR_YEARS = 3
 """A bare year further from the document's own is history, not the year of a date beside it."""
@@ -191,9 +189,9 @@ def _participle(before: str) -> int:
     """
     words = _LETTERS.findall(before.lower())[-REACH:]
     for at in range(len(words) - 1, -1, -1):
-        word, auxiliary = words[at], fold(words[at - 1]) if at else ""
+        word, auxiliary = words[at], words[at - 1] if at else ""
         known = lexicon().tense
-        if fold(word) in known.future or fold(auxiliary) in known.future or auxiliary.endswith(known.future_endings):
+        if word in known.future or auxiliary in known.future or auxiliary.endswith(known.future_endings):
             return 1
         if len(word) > 3 and word.endswith(("é", "ée", "és", "ées")):
             return -1
@@ -205,12 +203,16 @@ REACH = 5
 
 
 def _tense(text: str, sentence: Span) -> int:
-    """1 for a sentence of the future, -1 of the past, 0 when its words do not tell or tell both."""
+    """1 for a sentence of the future, -1 of the past, 0 when its words do not tell or tell both.
+
+    Names are no verbs, and accents count: "à Tunis" is not "a mis", "opéra" is not "opera".
+    """
     known = lexicon().tense
-    words = _WORD.findall(fold(sentence.of(text)))
+    words = [word.lower() for word in _LETTERS.findall(sentence.of(text)) if word.islower() or word.isupper()]
     future = any(word in known.future or (4 < len(word) and word.endswith(known.future_endings)) for word in words)
-    past = any(5 < len(word) and word.endswith(("erent", "irent", "urent")) for word in words)
-    for before, first, second in zip(["", *words], words, words[1:], strict=False):
+    past = any(5 < len(word) and word.endswith(known.narrative_endings) for word in words)
+    verbs = [word for word in words if word not in known.adverbs]
+    for before, first, second in zip(["", *verbs], verbs, verbs[1:], strict=False):
         is_past = first in known.past or (
             first in known.present and (before in lexicon().particles["reflexive"] or second in known.moving)
         )
