@@ -285,7 +285,7 @@ def even_sizes(lines: Sequence[Sequence[Found]]) -> dict[int, float]:
 
     A line without descenders or capitals measures up to a seventh off.
     """
-    sizes = {at: size_px(line) for at, line in enumerate(lines)}
+    sizes = alike_sizes(lines)
     weights = [sum(len(word.text) for word in line) for line in lines]
     if not sizes:
         return sizes
@@ -293,6 +293,34 @@ def even_sizes(lines: Sequence[Sequence[Found]]) -> dict[int, float]:
     # a word or two hold too few letters for a measure as good, and come out too small
     slack = [EVEN if len(line) > 2 else 1.6 * EVEN for line in lines]
     return {at: usual if -slack[at] < size / usual - 1 < EVEN else size for at, size in sizes.items()}
+
+
+def alike_sizes(lines: Sequence[Sequence[Found]]) -> dict[int, float]:
+    """The measured font size of each line; capital lines in a row that measure nearly alike get their mean.
+
+    They are one heading, and without it the bounds of `even_sizes` may fall between its lines.
+    """
+    sizes = {at: size_px(line) for at, line in enumerate(lines)}
+    start = 0
+    while start < len(lines):
+        end = start + 1
+        while end < len(lines) and is_next_capital_line(lines[end - 1], lines[end], sizes[end] / sizes[end - 1]):
+            end += 1
+        mean = statistics.fmean(sizes[at] for at in range(start, end))
+        sizes.update({at: mean for at in range(start, end)})
+        start = end
+    return sizes
+
+
+def is_next_capital_line(before: Sequence[Found], line: Sequence[Found], ratio: float) -> bool:
+    """Whether a line goes on a line of capitals right above it in type of nearly its size."""
+    letters = [[c for word in words for c in word.text if c.isalpha()] for words in (before, line)]
+    if not all(len(own) >= 4 and 0.85 * len(own) <= sum(c.isupper() for c in own) for own in letters):
+        return False
+    height = before[0].box[3] - before[0].box[1]
+    below = 0 < line[0].box[1] - before[0].box[3] < height
+    beside = line[0].box[0] < before[-1].box[2] and before[0].box[0] < line[-1].box[2]
+    return below and beside and 1 - EVEN < ratio < 1 + EVEN
 
 
 def bold_words(gray: Gray, lines: Sequence[Sequence[Found]], sizes: dict[int, float]) -> frozenset[int]:

@@ -28,7 +28,7 @@ from pipeline.imaging import (
 )
 from pipeline.ingest import ingest_bytes
 from pipeline.layout.pages import lay_out_pages
-from pipeline.ocr import read_picture
+from pipeline.ocr import Found, even_sizes, read_picture
 from pipeline.readers.image import read_image
 from pipeline.readers.pdf import read_pdf
 from pipeline.rendering import render_page
@@ -128,6 +128,22 @@ def test_bold_strokes_measure_wider_whatever_the_blur() -> None:
         assert abs(stroke_width(letters(7, blur), 15) - 7) < 0.8
     assert abs(stroke_width(255 - letters(5, 1.0), 15) - 5) < 0.8  # light letters on a dark ground
     assert stroke_width(np.full((20, 50), 200, np.uint8), 15) == 0.0
+
+
+def found(text: str, top: int, height: int) -> tuple[Found, ...]:
+    return tuple(
+        Found(word, (1, 1, top), (100 + 90 * at, top, 180 + 90 * at, top + height), 0.9)
+        for at, word in enumerate(text.split())
+    )
+
+
+def test_capital_lines_of_one_heading_have_one_size() -> None:
+    text = [found("grands puits dépôts quand pluie", 300 + 40 * n, 27) for n in range(9)]
+    # 27 px with descenders are 29 px type; 23 and 26 px of capitals measure 32 and 36, either side of the bound
+    sizes = even_sizes([found("APPUI AUX COMMUNES", 100, 23), found("DU FLEUVE ET DES PLAINES", 135, 26), *text])
+    assert sizes[0] == sizes[1] > 1.1 * sizes[2]
+    apart = even_sizes([found("APPUI AUX COMMUNES", 100, 23), found("DU FLEUVE ET DES PLAINES", 230, 26), *text])
+    assert apart[0] == apart[2] < apart[1]
 
 
 def test_ink_is_told_in_colour() -> None:
