@@ -161,6 +161,29 @@ def listed() -> bytes:
     return buffer.getvalue()
 
 
+NOTES = (
+    "Enquête conduite avec l'aide des quartiers, voir www.mission-fleuve.example.org/enquete",
+    "Les puits de la rive sud ne sont pas comptés, faute de relevés.",
+)
+
+
+def noted() -> bytes:
+    """Two notes at the very foot: the first in small print, its figure but little smaller; the second in text size."""
+    buffer, page = canvas()
+    called = f"{ROADS[0][:-1]}<super size=6>1</super>. {ROADS[1][:-1]}<super size=6>2</super>."
+    content = [Paragraph(TITLE_TEXT, TITLE), Paragraph(called, BODY), Paragraph("1 Un puits sur trois.", BODY)]
+    flow(page, (70, 60, 455, 400), [*content, *body(MONEY)])
+    for y, size, figure, note in ((72, 10, 7, NOTES[1]), (48, 8, 7, NOTES[0])):
+        page.setFont("Times-Roman", figure)
+        page.drawString(70, y + 0.37 * size, "12"[size == 10])
+        page.setFont("Times-Roman", size)
+        page.drawString(75, y, note)
+    page.setFont("Times-Roman", 8)
+    page.drawRightString(545, 20, "Page 1 sur 1")
+    page.save()
+    return buffer.getvalue()
+
+
 def turned(degrees: int) -> bytes:
     """A page that is upright when shown turned by `degrees` as it asks; its crop box is smaller than its media box.
 

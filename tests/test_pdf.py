@@ -58,6 +58,13 @@ def test_items_table_and_note_keep_their_shape() -> None:
     assert texts(blocks, "footnote")[0].startswith("1 Enquête")
 
 
+def test_notes_are_told_by_their_raised_figures_and_calls() -> None:
+    blocks = lay_out_pages(read(pdfs.noted()).pages)
+    assert texts(blocks, "footnote") == [f"2 {pdfs.NOTES[1]}", f"1 {pdfs.NOTES[0]}"]
+    assert texts(blocks, "furniture") == ["Page 1 sur 1"]
+    assert texts(blocks, "body")[-2:] == ["1 Un puits sur trois.", *pdfs.MONEY]
+
+
 @pytest.mark.parametrize("degrees", [0, 90, 180, 270])
 def test_boxes_are_those_of_the_page_as_shown(degrees: int) -> None:
     (page,) = read(pdfs.turned(degrees)).pages

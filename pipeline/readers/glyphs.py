@@ -24,6 +24,9 @@ SAME_BASELINE = 0.35
 SUPERIOR = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 """Note calls are kept apart from the figures of the text as superior figures."""
 
+AFTER_CALL = frozenset(".,;:!?)]»”")
+"""Marks that go on a word after a note's call in it."""
+
 LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 
 SPACING_ACCENTS = {"´": "\u0301", "`": "\u0300", "ˆ": "\u0302", "^": "\u0302", "¨": "\u0308", "¸": "\u0327"}
@@ -90,6 +93,8 @@ def continues(last: Glyph, glyph: Glyph) -> bool:
         return glyph.upright == last.upright and _near_when_turned(last, glyph)
     if is_superior(last, glyph):
         return glyph.x0 - last.x1 < WORD_GAP * last.size
+    if is_superior(glyph, last) and glyph.text in AFTER_CALL:
+        return glyph.x0 - last.x1 < WORD_GAP * glyph.size
     size = max(glyph.size, last.size)
     gap = glyph.x0 - last.x1
     level = abs(glyph.base - last.base) < SAME_BASELINE * size

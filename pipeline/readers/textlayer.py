@@ -37,7 +37,8 @@ MAX_ITEMS = 400_000
 """Glyphs and drawings of one page beyond this are left unread; a dense page has 10,000, a map 100,000."""
 
 MODE = "render_mode"
-"""Attribute that our device puts on pdfminer's characters."""
+RISE = "text_rise"
+"""Attributes that our device puts on pdfminer's characters, whose matrix leaves the rise (operator Ts) out."""
 
 INVISIBLE = (3, 7)
 """Text rendering modes that paint nothing (ISO 32000-1, 9.3.6)."""
@@ -61,19 +62,22 @@ class Layer:
 
 
 class RenderModeDevice(PDFPageAggregatorWithMarkedContent):
-    """pdfplumber's page device, which also notes on each character the rendering mode of its text."""
+    """pdfplumber's page device, which also notes on each character the rendering mode and rise of its text."""
 
     mode = 0
+    rise = 0.0
 
     def render_string(self, textstate, *args) -> None:  # type: ignore[no-untyped-def]
-        """Note the mode, then render."""
+        """Note mode and rise, then render."""
         self.mode = textstate.render
+        self.rise = textstate.rise
         super().render_string(textstate, *args)
 
     def render_char(self, *args, **kwargs) -> float:  # type: ignore[no-untyped-def]
         """Render, then mark the character."""
         advance: float = super().render_char(*args, **kwargs)
         setattr(self.cur_item._objs[-1], MODE, self.mode)
+        setattr(self.cur_item._objs[-1], RISE, self.rise)
         return advance
 
 
@@ -178,7 +182,7 @@ def _ordered(box: Sequence[float]) -> Rectangle:
 def make_glyph(item: LTChar, frame: Frame) -> Glyph:
     """One character of pdfminer as ours."""
     box = frame.box(item.x0, item.y0, item.x1, item.y1)
-    _, base = apply_matrix_pt(item.matrix, (0, 0))
+    _, base = apply_matrix_pt(item.matrix, (0, getattr(item, RISE, 0.0)))
     font = item.fontname if isinstance(item.fontname, str) else item.fontname.decode("latin-1")
     thick = getattr(item, MODE, 0) in STROKED
     return Glyph(
