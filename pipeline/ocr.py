@@ -307,7 +307,7 @@ def alike_sizes(lines: Sequence[Sequence[Found]]) -> dict[int, float]:
         while end < len(lines) and is_next_capital_line(lines[end - 1], lines[end], sizes[end] / sizes[end - 1]):
             end += 1
         mean = statistics.fmean(sizes[at] for at in range(start, end))
-        sizes.update({at: mean for at in range(start, end)})
+        sizes.update(dict.fromkeys(range(start, end), mean))
         start = end
     return sizes
 
