@@ -48,6 +48,15 @@ def at(tokens: Tokens, index: int) -> Token:
     return tokens[index] if 0 <= index < len(tokens) else END
 
 
+def past(tokens: Tokens, place: int, words: frozenset[str]) -> int:
+    """The place after at most six of the words, on one paragraph."""
+    for _ in range(6):
+        if at(tokens, place).text not in words or at(tokens, place).gap == "\n\n":
+            break
+        place += 1
+    return place
+
+
 def read_day(tokens: Tokens, index: int) -> Read | None:
     """A day of the month: "13", "1er", "1 er", "vingt-huit", "|0"."""
     token = at(tokens, index)

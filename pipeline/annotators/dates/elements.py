@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from typing import Final, Literal
+from dataclasses import replace
+from typing import Final
 
 from pipeline.annotators.dates.atoms import (
     Read,
     Tokens,
     at,
+    past,
     read_day,
     read_month,
     read_number,
@@ -17,71 +18,18 @@ from pipeline.annotators.dates.atoms import (
     read_split_year,
     read_year,
 )
+from pipeline.annotators.dates.eras import read_era
+from pipeline.annotators.dates.expression import Element
 from pipeline.annotators.dates.figures import read_figures
-from pipeline.annotators.dates.lexicon import Edge, lexicon
+from pipeline.annotators.dates.lexicon import lexicon
+from pipeline.annotators.dates.ordinals import LAST, counted_noun, read_ordinal
 
-Level = Literal["day", "month", "part", "year", "era"]
-"""How fine a date is: `part` is a season or a part of a year, `era` a decade or century."""
-
-_ROMAN: Final = re.compile(r"(?P<roman>[ivxl]+)(?:e|eme|er|°)")
-_ARABIC: Final = re.compile(r"(?P<arabic>[0-9]{1,2})(?:e|eme|er|°)")
-_LIKE_FIGURES: Final = re.compile(r"[il|o][0-9li|oer°®©]{0,3}|[ivxl]+(?:e|eme|er|°)|[tsq][1-4]")
+_LIKE_FIGURES: Final = re.compile(r"[il|o][0-9li|oer°®©]{0,3}|[ivxl]+(?:e|eme|er|°)?|[tsq][1-4]")
 _LETTERED: Final = re.compile(r"(?P<letter>[tsq])(?P<number>[1-4])")
 _LETTERS: Final = re.compile(r"[il|]{1,2}")
 _SHORT: Final = re.compile(r"[0-9]{2}")
 _PERIOD_MONTHS: Final = {3: ("33", "36"), 4: ("37", "39"), 6: ("40", "41")}
 """Codes of the first and last so many months of a year."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Element:
-    """The fields that tokens `start` to `end` show; None where nothing is shown."""
-
-    start: int  # token
-    end: int  # token, not included
-    weekday: int | None = None  # Monday is 0
-    day: int | None = None
-    month: int | None = None
-    year: int | None = None
-    code: str | None = None  # EDTF season code, needs a year
-    era: str | None = None  # EDTF of a decade or century
-    until: int | None = None  # last year of "2017/18", which begins in `year`
-    months: int | None = None  # "neuf premiers mois": from January to this month
-    edge: Edge | None = None
-    shift: int = 0  # "juin prochain" is 1, "juin dernier" -1
-    numeric: bool = False
-    noisy: bool = False
-    cut: int = 0  # characters of the last token that are not of the date
-
-    @property
-    def level(self) -> Level:
-        """How fine it is; "3" of "3 et 5 mai" is a day."""
-        if self.day is not None:
-            return "day"
-        if self.month is not None:
-            return "month"
-        if self.code is not None or self.months is not None:
-            return "part"
-        return "year" if self.era is None else "era"
-
-
-@dataclass(frozen=True, slots=True)
-class Expression:
-    """One date or range; `borrowed` says that the year of an element is that of another."""
-
-    first: Element
-    last: Element | None = None  # of a range
-    borrowed: bool = False
-
-    @property
-    def end(self) -> int:
-        """The token after it."""
-        return self.last.end if self.last else self.first.end
-
-    @property
-    def cut(self) -> int:
-        """Characters of its last token that are not of it."""
-        return self.last.cut if self.last else self.first.cut
 
 
 def read_element(tokens: Tokens, index: int) -> Element | None:
@@ -115,21 +63,14 @@ def _edged(tokens: Tokens, index: int) -> Element | None:
         return None
     if at(tokens, place).text == "-":
         place += 1
-    inner = _plain(tokens, _past(tokens, place, known.particles["connectors"]))
+    inner = _plain(tokens, past(tokens, place, known.particles["connectors"]))
     if inner is None or inner.day is not None:
+        return None
+    if inner.level == "year" and at(tokens, inner.start - 1).text == "des":  # "la moitié des 2000 élèves"
         return None
     if inner.level == "year" and place == index + 2 and pair[1] in known.particles["halves"]:
         return replace(inner, start=index, code=_PERIOD_MONTHS[6][edge == "end"])
     return replace(inner, start=index, edge=edge)
-
-
-def _past(tokens: Tokens, place: int, words: frozenset[str]) -> int:
-    """The place after at most six of the words, on one paragraph."""
-    for _ in range(6):
-        if at(tokens, place).text not in words or at(tokens, place).gap == "\n\n":
-            break
-        place += 1
-    return place
 
 
 def _counted_months(tokens: Tokens, index: int) -> Element | None:
@@ -139,7 +80,7 @@ def _counted_months(tokens: Tokens, index: int) -> Element | None:
     if count is None or at(tokens, count.end + 1).text != "mois":
         return None
     side = lexicon().edge_phrases.get((at(tokens, count.end).text, "mois"))
-    year = read_year(tokens, _past(tokens, count.end + 2, lexicon().particles["of_year"]))
+    year = read_year(tokens, past(tokens, count.end + 2, lexicon().particles["of_year"]))
     if side is None or year is None:
         return None
     if count.value in _PERIOD_MONTHS:
@@ -154,7 +95,7 @@ def _plain(tokens: Tokens, index: int) -> Element | None:
     """A date without edge word."""
     if at(tokens, index).guarded:
         return None
-    for reader in (_weekday, _numeric, _dated, _month, _season, _period, _era, _year, _bare_day):
+    for reader in (_weekday, _numeric, _dated, _month, _season, _period, read_era, _year, _bare_day):
         if (found := reader(tokens, index)) is not None:
             return found
     return None
@@ -226,7 +167,7 @@ def _month(tokens: Tokens, index: int) -> Element | None:
 
 def _completed(tokens: Tokens, found: Element) -> Element:
     """With the year or "prochain" that follows; a misread year is believed here."""
-    place = _past(tokens, found.end, lexicon().particles["of_year"])
+    place = past(tokens, found.end, lexicon().particles["of_year"])
     following = at(tokens, place)
     if following.gap == "\n\n" or at(tokens, found.end).gap == "\n\n":
         return found
@@ -265,86 +206,16 @@ def _period(tokens: Tokens, index: int) -> Element | None:
         if year is None or count < int(lettered["number"]):
             return None
         return Element(start=index, end=year.end, year=year.value, code=str(first + int(lettered["number"]) - 1))
-    order = _ordinal(tokens, index)
-    noun, end = _counted_noun(tokens, order) if order else ("", index)
+    order = read_ordinal(tokens, index)
+    noun, end = counted_noun(tokens, order) if order else ("", index)
     if order is None or noun.removesuffix("s") not in known.periods:
         return None
     first, count = known.periods[noun.removesuffix("s")]
-    number = count if order.value == -1 else order.value
+    number = count if order.value == LAST else order.value
     if count < number:
         return None
     found = Element(start=index, end=end, code=str(first + number - 1))
     return found if end == order.end else _completed(tokens, found)
-
-
-def _counted_noun(tokens: Tokens, order: Read) -> tuple[str, int]:
-    """What an ordinal counts, and the token after; "XVIIIe" of "XVIIIe et XIXe siècles" ends before its noun."""
-    particles = lexicon().particles
-    word = at(tokens, order.end).text
-    if word not in particles["joins"] and word not in particles["range_links"] and word != "-":
-        return word, order.end + 1
-    second = _ordinal(tokens, _past(tokens, order.end + 1, particles["articles"]))
-    return (at(tokens, second.end).text, order.end) if second else ("", order.end)
-
-
-def _ordinal(tokens: Tokens, index: int) -> Read | None:
-    """Reads "premier", "1er", "2 e", "IIe"; "dernier" is -1."""
-    text = at(tokens, index).text
-    if text in lexicon().ordinals:
-        return Read(lexicon().ordinals[text], index + 1)
-    spaced = at(tokens, index + 1).text in ("e", "er", "eme", "nd") and text.isdecimal()
-    whole = text + at(tokens, index + 1).text if spaced else text
-    end = index + 2 if spaced else index + 1
-    if number := re.fullmatch(r"([0-9]{1,2})(?:e|er|eme|nd|nde|ere|°)", whole):
-        return Read(int(number[1]), end)
-    roman = _ROMAN.fullmatch(text)
-    return Read(_roman(roman["roman"]), end) if roman else None
-
-
-def _roman(letters: str) -> int:
-    values = [{"i": 1, "v": 5, "x": 10, "l": 50}[letter] for letter in letters]
-    return sum(-v if v < max(values[i:]) else v for i, v in enumerate(values))
-
-
-def _era(tokens: Tokens, index: int) -> Element | None:
-    """Reads "années 50", "années 1870", "années trente", "XIXe siècle"."""
-    known = lexicon()
-    if at(tokens, index).text in known.particles["decade_heads"]:
-        if _lists_years(tokens, index + 1):
-            return None
-        decade = read_decade(tokens, index + 1)
-        return replace(decade, start=index) if decade else None
-    order = _ordinal(tokens, index)
-    noun, end = _counted_noun(tokens, order) if order else ("", index)
-    if order and noun in known.particles["centuries"] and 1 < order.value < 22:
-        if noun == "s" and at(tokens, end).text != ".":
-            return None
-        return Element(start=index, end=end, era=f"{order.value - 1:02}XX")
-    return None
-
-
-def read_decade(tokens: Tokens, index: int) -> Element | None:
-    """What stands for a decade after "années": "50", "1870", "quatre-vingt-dix"."""
-    token = at(tokens, index)
-    if token.guarded:
-        return None
-    if re.fullmatch(r"[2-9]0", token.text):
-        return Element(start=index, end=index + 1, era=f"19{token.text[0]}X")
-    year = read_year(tokens, index)
-    if year is not None:
-        return Element(start=index, end=year.end, era=f"{year.value // 10}X") if year.value % 10 == 0 else None
-    spelled = read_number(tokens, index)
-    if spelled is None or spelled.value not in range(20, 100, 10):
-        return None
-    return Element(start=index, end=spelled.end, era=f"19{spelled.value // 10}X")
-
-
-def _lists_years(tokens: Tokens, index: int) -> bool:
-    """Whether years of their own begin here, as after "les années": "2010 à 2015", but not "1980 et 1990"."""
-    first, second = read_year(tokens, index), read_year(tokens, index + 2)
-    if first is None or second is None or at(tokens, index + 1).text not in lexicon().particles["year_links"]:
-        return False
-    return second.value % 10 != 0
 
 
 def _year(tokens: Tokens, index: int) -> Element | None:
@@ -352,7 +223,7 @@ def _year(tokens: Tokens, index: int) -> Element | None:
     year = read_year(tokens, index)
     if at(tokens, index - 1).text == "an":  # "l'an deux mille dix-neuf, le 18 novembre", as minutes begin
         year = year or read_spelled_year(tokens, index)
-        place = _past(tokens, year.end, frozenset({",", "le"})) if year else index
+        place = past(tokens, year.end, frozenset({",", "le"})) if year else index
         day = _dated(tokens, place) if year and year.end < place else None
         if day is not None and day.year is None and year is not None:
             return replace(day, start=index, year=year.value)

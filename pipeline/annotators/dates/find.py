@@ -9,7 +9,7 @@ from datetime import date
 
 from pipeline.aligned import Span
 from pipeline.annotators.dates.atoms import Tokens, at
-from pipeline.annotators.dates.elements import Element, Expression
+from pipeline.annotators.dates.expression import Element, Expression
 from pipeline.annotators.dates.grammar import read_expressions
 from pipeline.annotators.dates.lexicon import Modifier, lexicon
 from pipeline.annotators.dates.opinion import agrees
@@ -173,6 +173,8 @@ def _bound(tokens: Tokens, index: int) -> Modifier | None:
         if at(tokens, place).text != "'":
             words.insert(0, at(tokens, place).text)
         place -= 1
+    while words and (words[-1] in lexicon().particles["period_nouns"] or words[-2:] == ["mois", words[-1]]):
+        words.pop()  # "depuis l'année 2009", "depuis le mois de mai"
     return _longest(words)
 
 

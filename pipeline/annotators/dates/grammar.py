@@ -9,7 +9,9 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from pipeline.annotators.dates.atoms import Tokens, at
-from pipeline.annotators.dates.elements import Element, Expression, read_decade, read_element
+from pipeline.annotators.dates.elements import read_element
+from pipeline.annotators.dates.eras import read_decade
+from pipeline.annotators.dates.expression import Element, Expression
 from pipeline.annotators.dates.lexicon import lexicon
 from pipeline.annotators.dates.licence import is_glued_before, is_licensed
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from pipeline.annotators.dates.atoms import Tokens, at
-from pipeline.annotators.dates.elements import Element, Expression
+from pipeline.annotators.dates.expression import Element, Expression
 from pipeline.annotators.dates.lexicon import Words, lexicon
 
 PLAIN_YEARS = range(1800, 2051)
@@ -80,19 +80,23 @@ def _is_year(tokens: Tokens, element: Element, *, alone: bool) -> bool:
     strong = _ends_with(tokens, element.start, known.words["year_licences"]) or (
         before.text == "(" and after.text == ")"
     )
-    strong = strong or _ends_with(tokens, element.start, frozenset(known.bounds))
+    is_quantity = _ends_with(tokens, element.start, known.guards.quantities)
+    is_counted = alone and _is_counted(tokens, element.end)
+    is_bound = _ends_with(tokens, element.start, frozenset(known.bounds))
+    strong = strong or (is_bound and not (is_quantity and is_counted))  # "jusqu'à 2000 ménages"
+    if is_counted and before.shown.lower() == "des":  # not "dès"
+        return False
     if _has_unit(tokens, element.end, strong=strong):
         return False
     if strong:
         return True
     if element.noisy and not _ends_with(tokens, element.start, known.words["year_weak_licences"]):
         return False
-    if _ends_with(tokens, element.start, known.guards.quantities) or (alone and _is_counted(tokens, element.end)):
+    if is_quantity or is_counted:
         return False
     if alone and (before.text in known.guards.names or _is_postcode(tokens, element)):
         return False
-    weak = _ends_with(tokens, element.start, known.words["year_weak_licences"])
-    return year in PLAIN_YEARS or (weak or not alone)
+    return year in PLAIN_YEARS or not alone
 
 
 def _has_unit(tokens: Tokens, index: int, *, strong: bool) -> bool:

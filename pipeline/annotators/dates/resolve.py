@@ -15,7 +15,7 @@ from datetime import date
 from typing import Final
 
 from pipeline.aligned import Span
-from pipeline.annotators.dates.elements import Element
+from pipeline.annotators.dates.expression import Element
 from pipeline.annotators.dates.lexicon import lexicon
 
 _SENTENCE_END: Final = re.compile(r"[.!?…][»”\")]*\s+(?=[A-ZÀ-Þ«“(])|\n\n")
