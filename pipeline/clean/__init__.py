@@ -15,6 +15,7 @@ from pipeline.aligned import Aligned, Edit, Span
 from pipeline.clean.channel import mend_rare_words, mend_words
 from pipeline.clean.confusions import load_confusions
 from pipeline.clean.draft import Draft, tight
+from pipeline.clean.encoding import mend_encoding
 from pipeline.clean.facts import Facts
 from pipeline.clean.habits import Habits, observe
 from pipeline.clean.hyphens import mend_hyphens
@@ -43,9 +44,14 @@ KEEP_LINES = frozenset({"table", "masthead", "contact", "imprint"})
 """Roles of blocks whose line ends mean something."""
 
 
-def correct(text: str, lexicon: Lexicon) -> tuple[str, tuple[Correction, ...], tuple[Doubt, ...]]:
-    """The clean form of a bare text with all corrections and doubts; line ends stay but for those inside a word."""
-    draft, doubts = mend(text, lexicon)
+def correct(
+    text: str, lexicon: Lexicon, without: frozenset[str] = frozenset()
+) -> tuple[str, tuple[Correction, ...], tuple[Doubt, ...]]:
+    """The clean form of a bare text with all corrections and doubts; line ends stay but for those inside a word.
+
+    Repairs whose rule is in `without` are neither made nor doubted.
+    """
+    draft, doubts = mend(text, lexicon, without=without)
     return draft.text, draft.corrections(), doubts
 
 
@@ -62,19 +68,24 @@ def clean(transcript: Transcript, lexicon: Lexicon) -> Cleaned:
     return Cleaned(transcript, unfolded, final, doubts)
 
 
-def mend(text: str, lexicon: Lexicon, first: Iterable[Repair] = ()) -> tuple[Draft, tuple[Doubt, ...]]:
+def mend(
+    text: str, lexicon: Lexicon, first: Iterable[Repair] = (), without: frozenset[str] = frozenset()
+) -> tuple[Draft, tuple[Doubt, ...]]:
     """The text after all layers, and what they were not sure of."""
-    draft = Draft.of(text).apply(first)
-    draft = draft.apply(repair for repair in mend_urls(draft.text) if repair.confidence >= SURE_URL)
+    draft = Draft.of(text).apply(first).apply(r for r in mend_encoding(text) if r.rule not in without)
+    urls = mend_urls(draft.text)
+    draft = draft.apply(r for r in urls if r.confidence >= SURE_URL and r.rule not in without)
     habits = observe(draft.text, lexicon)
-    draft, doubts = step(draft, lambda t: mend_hyphens(t, lexicon, habits.counts))
+    draft, doubts = step(draft, lambda t: mend_hyphens(t, lexicon, habits.counts), without)
     habits = observe(draft.text, lexicon)
     facts = Facts(lexicon, habits.counts, noisy=habits.noise >= NOISY, lossy=habits.accent_rate >= LOSSY)
     for layer in REPAIRS:
-        draft, unsure = step(draft, lambda t, layer=layer: (r for mend_one in layer for r in mend_one(t, facts)))  # type: ignore[misc]
+        draft, unsure = step(
+            draft, lambda t, layer=layer: (r for mend_one in layer for r in mend_one(t, facts)), without
+        )  # type: ignore[misc]
         doubts += unsure
     for words in word_layers(lexicon, habits):
-        draft, unsure = step(draft, words)
+        draft, unsure = step(draft, words, without)
         doubts += unsure
     return draft, tuple(found(draft.text, doubts))
 
@@ -97,13 +108,14 @@ Unsure = tuple[tuple[str, str], ...]
 """Printed word and reason, of repairs that were not made."""
 
 
-def step(draft: Draft, layer: Callable[[str], Iterator[Repair]]) -> tuple[Draft, Unsure]:
+def step(draft: Draft, layer: Callable[[str], Iterator[Repair]], without: frozenset[str]) -> tuple[Draft, Unsure]:
     """The draft after the sure repairs of one layer outside addresses, and the others."""
     kept = protected(draft.text)
     sure: list[Repair] = []
     unsure: list[tuple[str, str]] = []
     for repair in layer(draft.text):
-        if any(span.start < repair.span.end and repair.span.start < span.end for span in kept):
+        inside = any(span.start < repair.span.end and repair.span.start < span.end for span in kept)
+        if inside or repair.rule in without:
             continue
         if repair.confidence >= SURE or repair.rule == "hyphen-kept":
             sure.append(repair)

@@ -14,7 +14,7 @@ from pipeline.aligned import Span
 from pipeline.clean.confusions import Confusions, Reading, near, readings
 from pipeline.clean.facts import starts_sentence
 from pipeline.clean.habits import Habits
-from pipeline.clean.lexicon import VOWELS, Lexicon, fold
+from pipeline.clean.lexicon import MAX_WORD, VOWELS, Lexicon, fold
 from pipeline.clean.repair import Repair
 
 WORD = re.compile(r"(?<![\w|])[^\W\d_]+(?:[-'’][^\W\d_]+)*(?!\w)")
@@ -56,7 +56,7 @@ def mend_words(text: str, lexicon: Lexicon, confusions: Confusions, habits: Habi
 
 def is_candidate(word: str, lexicon: Lexicon, habits: Habits) -> bool:
     """Whether a word is unknown and of a kind that may be mended: no acronym, no name, no foreign word."""
-    if len(word) < 3 or lexicon.knows(word) or word.isupper():
+    if not 3 <= len(word) <= MAX_WORD or lexicon.knows(word) or word.isupper():
         return False
     last = re.split(r"['’]", word)[-1]
     if len(last) < 2 or lexicon.knows(last) or any(c.isupper() for c in last[1:]):
@@ -78,7 +78,9 @@ FREQUENT = 4
 """Times from which on a capitalised unknown word is a name of this document."""
 
 
-def choose(word: str, lexicon: Lexicon, confusions: Confusions, habits: Habits, *, starts: bool = False) -> Choice | None:
+def choose(
+    word: str, lexicon: Lexicon, confusions: Confusions, habits: Habits, *, starts: bool = False
+) -> Choice | None:
     """The likeliest known word behind `word`, None when there is none; `starts`: it begins a sentence."""
     habits = habits.without(word)
     scores: dict[str, float] = {}
@@ -195,7 +197,7 @@ def mend_rare_words(text: str, lexicon: Lexicon, confusions: Confusions, habits:
         return
     for match in WORD.finditer(text):
         word = match.group()
-        zipf = lexicon.zipf(word) if word.islower() and len(word) > 2 and "-" not in word else None
+        zipf = lexicon.zipf(word) if word.islower() and 2 < len(word) <= MAX_WORD and "-" not in word else None
         if zipf is None or zipf >= RARE:
             continue
         options = {

@@ -105,7 +105,7 @@ COST_TWO = 4.2
 
 ALPHABET = "abcdefghijklmnopqrstuvwxyzàâçèéêëîïôùûœ"
 ANY_COST = 4.6
-"""Of one letter for any other, lost or added: 26 of 33,000 letters in the pairs, over some 40 letters to choose from."""
+"""Of one letter for any other, lost or added: 26 of 33,000 letters in the pairs, over some 40 to choose from."""
 
 
 def near(word: str) -> Iterator[Reading]:

@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, replace
 
-from pipeline.clean.lexicon import Lexicon, accented, fold
+from pipeline.clean.lexicon import MAX_WORD, Lexicon, accented, fold
 
 WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 MARKED = re.compile(r"[èêëàâçôîïûùœ]")
@@ -22,7 +22,7 @@ PRIOR = -3.0
 
 KEPT, LOST, SIGNS = (0.057, 0.004), (0.0003, 0.030), (0.0001, 0.006)
 """Per word, of an engine with French marks and of one without: words with a mark kept, words whose mark was lost for
-sure, other signs of misreading (16,000 words of `pipeline.training.confusions` each; a zero is taken as a small share)."""
+sure, other signs of misreading (16,000 words of `pipeline.training.confusions` each; a zero as a small share)."""
 
 KEEPS = 0.003
 """Share of marks that an engine with French marks loses (same pages)."""
@@ -76,7 +76,7 @@ def observe(text: str, lexicon: Lexicon) -> Habits:
     words = Counter(match.group() for match in WORD.finditer(text))
     lost, kept, signs = 0.0, 0, len(MISREAD_ELISION.findall(text))
     for word, times in words.items():
-        if word.isupper() or len(word) < 3:
+        if word.isupper() or not 3 <= len(word) <= MAX_WORD:
             continue
         if lexicon.knows(word):
             kept += times * bool(MARKED.search(word))

@@ -11,21 +11,23 @@ from collections import Counter
 from collections.abc import Iterator
 
 from pipeline.aligned import Span
-from pipeline.clean.lexicon import Lexicon, accented, fold
+from pipeline.clean.lexicon import MAX_WORD, Lexicon, accented, fold
 from pipeline.clean.repair import Repair
 
 SPECK = r"[.,:~_*'’‘“”]{1,2}"
 
 CUT = re.compile(
     rf"""
-    (?P<left>[^\W\d_]+(?:['’-][^\W\d_]+)*)(?P<hyphen>[-\u00ad\u2010¬])(?:[ ]?{SPECK})?[ ]?
-    (?P<gap>\n\n?)(?:{SPECK}[ ]{{1,2}})?(?P<right>[^\W\d_]+)
+    (?<=[^\W\d_])(?P<hyphen>[-\u00ad\u2010¬])(?:[ ]?{SPECK})?[ ]?
+    (?P<gap>\n\n?)(?:{SPECK}[ ]{{1,2}})?(?P<right>[^\W\d_]{{1,{MAX_WORD}}})
     """,
     re.VERBOSE,
 )
 """A word, a hyphen at a line end, a word; a blank line between them is the end of a column, a sign dirt."""
 
-MIDLINE = re.compile(r"(?P<left>[^\W\d_]{2,})- (?P<right>[a-zà-ÿœ]{2,})")
+LEFT = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*\Z")
+
+MIDLINE = re.compile(r"(?<=[^\W\d_]{2})(?P<cut>- )(?P<right>[a-zà-ÿœ]{2,40})")
 """A cut word whose lines an engine put on one."""
 
 KNOWN, LIKELY, FRAGMENT = 0.99, 0.97, 0.93
@@ -35,7 +37,7 @@ KNOWN, LIKELY, FRAGMENT = 0.99, 0.97, 0.93
 def mend_hyphens(text: str, lexicon: Lexicon, counts: Counter[str]) -> Iterator[Repair]:
     """A repair for each cut word; `counts` holds the words of the document as printed, in small letters."""
     for match in CUT.finditer(text):
-        left, right = match["left"], match["right"]
+        left, right = word_before(text, match.start()), match["right"]
         if match["gap"] == "\n\n" and not right[0].islower():
             continue
         *before, last = re.split(r"['’-]", left)
@@ -49,17 +51,28 @@ def mend_hyphens(text: str, lexicon: Lexicon, counts: Counter[str]) -> Iterator[
             yield Repair(gap, "", rule, confidence)
     yield from mend_dirty_cuts(text, lexicon)
     for match in MIDLINE.finditer(text):
-        joined = match["left"] + match["right"]
-        if lexicon.zipf(joined) is not None and not (lexicon.knows(match["left"]) and lexicon.knows(match["right"])):
-            yield Repair(Span(match.end("left"), match.start("right")), "", "hyphen-midline", LIKELY)
+        left, right = last_part(word_before(text, match.start())), match["right"]
+        if lexicon.zipf(left + right) is not None and not (lexicon.knows(left) and lexicon.knows(right)):
+            yield Repair(Span(*match.span("cut")), "", "hyphen-midline", LIKELY)
+
+
+def word_before(text: str, at: int) -> str:
+    """The word, or as much of it as can matter, that ends at `at`; empty where none does."""
+    found = LEFT.search(text[max(0, at - MAX_WORD) : at])
+    return found.group() if found else ""
+
+
+def last_part(word: str) -> str:
+    """What follows the last hyphen or apostrophe of a word."""
+    return re.split(r"['’-]", word)[-1]
 
 
 DIRTY = re.compile(
     r"""
-    (?P<left>[^\W\d_]{2,})(?P<cut>
+    (?<=[^\W\d_]{2})(?P<cut>
         (?P<hyphen>[-\u00ad¬:.]) (?:[ ]?(?:[^\w\s]{1,2}|\w(?=[ \n]))){0,3} [ ]?\n
         (?:(?:[^\w\s]{1,2}|[^\WaàyôAÀY](?=[ ]))[ ]){0,2} [^\w\s«(]?
-    )(?P<right>[a-zà-ÿœ]{2,})(?![\w'’])
+    )(?P<right>[a-zà-ÿœ]{2,40})(?![\w'’])
     """,
     re.VERBOSE,
 )
@@ -69,7 +82,7 @@ DIRTY = re.compile(
 def mend_dirty_cuts(text: str, lexicon: Lexicon) -> Iterator[Repair]:
     """Repairs where the parts make a known word, and are not both words of their own."""
     for match in DIRTY.finditer(text):
-        left, right = match["left"], match["right"]
+        left, right = last_part(word_before(text, match.start())), match["right"]
         if match["cut"] == f"{match['hyphen']}\n" and match["hyphen"] in "-\u00ad¬":
             continue
         joined = left + right
@@ -120,4 +133,4 @@ UNSURE = 0.6
 
 def misread_known(joined: str, lexicon: Lexicon) -> bool:
     """Whether the joined word would be known with its accents: compé-|tences read "competences"."""
-    return any(lexicon.zipf(word) is not None for word in accented(fold(joined)))
+    return len(joined) <= MAX_WORD and any(lexicon.zipf(word) is not None for word in accented(fold(joined)))

@@ -17,6 +17,9 @@ FOLDER = "pipeline.language.fr"
 UNKNOWN = 0.3
 """Zipf frequency of a form that the dictionary has and the frequency list has not."""
 
+MAX_WORD = 40
+"""Characters of the longest word that is looked into; the longest of the lexicon has 34."""
+
 ELIDED = re.compile(r"(?i:(?:[ldnsjmtc]|qu|jusqu|lorsqu|puisqu|quoiqu|presqu|quelqu|entr)['’])")
 VOWELS = frozenset("aeiouyhàâäéèêëîïôöûùüœæ")
 
@@ -44,6 +47,8 @@ class Lexicon:
         """Whether the word is French: a form, an elision of one, a compound or a derivation of known ones."""
         if self.zipf(word) is not None:
             return True
+        if len(word) > MAX_WORD:
+            return False
         if elision := ELIDED.match(word):
             rest = word[elision.end() :]
             return rest[:1].lower() in VOWELS and self.knows(rest)
@@ -63,6 +68,8 @@ class Lexicon:
 
     def knows_capitals(self, word: str) -> bool:
         """Whether a word in capitals is French, its accents left out as printers do."""
+        if len(word) > MAX_WORD:
+            return False
         return self.knows(word) or any(self.knows(v) for v in accented(word.lower()))
 
     def is_english(self, word: str) -> bool:

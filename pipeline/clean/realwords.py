@@ -18,7 +18,7 @@ SHARE = {"a": 0.75, "ou": 0.3, "la": 0.02, "du": 0.002, "des": 0.005, "sur": 0.0
 """How often the marked word of a pair is meant, of both, in French (counts in UD Sequoia and GSD)."""
 
 MIN_RATE = 0.1
-"""Share of lost marks under which a text is taken at its word: a born-digital text has none, its author's slips apart."""
+"""Share of lost marks under which a text is taken at its word: a born-digital text has its author's slips only."""
 
 MIN_HOPE = 0.03
 """The same before the contexts of a and of signs like 4 were looked at."""
@@ -65,7 +65,11 @@ def signed(words: list[str], at: int, match: re.Match[str], habits: Habits) -> I
     """A sign that may be an à: between words, before one that no number stands before."""
     sign = words[at]
     before, after = words[at - 1] if at else "", words[at + 1] if at + 1 < len(words) else ""
-    if not (before[-1:].isalpha() or before == ")") or not after[:1].isalpha() or match.string[match.end() : match.end() + 1] != " ":
+    if (
+        not (before[-1:].isalpha() or before == ")")
+        or not after[:1].isalpha()
+        or match.string[match.end() : match.end() + 1] != " "
+    ):
         return
     if sign.isdigit() and ((after.islower() and after.endswith(("s", "x"))) or before.lower() in COUNTED):
         return

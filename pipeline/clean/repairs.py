@@ -176,11 +176,13 @@ def mend_first_of_month(text: str, facts: Facts) -> Iterator[Repair]:
         yield Repair(Span(*match.span()), "1er", "first-of-month", 0.96)
 
 
-FIRST = re.compile(r"(?<![\w'’-])(?:[l|](?=er\b)|(?<=[Dd]u )[LI](?=er\b)|(?<=[Ll]e )[LI](?=er\b)|(?<=[Aa]u )[LI](?=er\b))")
+FIRST = re.compile(
+    r"(?<![\w'’-])(?:[l|](?=er\b)|(?<=[Dd]u )[LI](?=er\b)|(?<=[Ll]e )[LI](?=er\b)|(?<=[Aa]u )[LI](?=er\b))"
+)
 
 
 def mend_first(text: str, facts: Facts) -> Iterator[Repair]:
-    """ler → 1er: no French word."""
+    """Read “ler” as 1er: it is no French word."""
     del facts
     for match in FIRST.finditer(text):
         yield Repair(Span(*match.span()), "1", "first", 0.97)
