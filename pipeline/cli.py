@@ -88,6 +88,9 @@ def parser() -> argparse.ArgumentParser:
     clean = commands.add_parser("clean", help="mend OCR text: JSONL {id, text} in and out, or - for plain text")
     clean.add_argument("input", nargs="?", choices=["-"], help="plain text in, plain text out")
     clean.add_argument("--explain", action="store_true", help="show every correction and doubt to a person instead")
+    clean.add_argument(
+        "--without", action="append", default=[], metavar="RULE", help="switch a repair off, by its rule's name"
+    )
     clean.set_defaults(run=run_clean)
 
     annotate = commands.add_parser("annotate", help="dates, organisations, URLs: JSONL {id, text, doc_date} in and out")
@@ -286,13 +289,14 @@ def run_clean(options: argparse.Namespace) -> int:
     """Mend a stream of OCR text."""
     from pipeline.streams import clean_lines, clean_text, explain, explain_text
 
+    without = frozenset(options.without)
     if options.input == "-":
         text = sys.stdin.buffer.read().decode("utf-8", "replace")
         if options.explain:
-            return output(explain_text(text))
-        sys.stdout.buffer.write(clean_text(text).encode("utf-8", "replace"))
+            return output(explain_text(text, without))
+        sys.stdout.buffer.write(clean_text(text, without).encode("utf-8", "replace"))
         return OK
-    return output((explain if options.explain else clean_lines)(sys.stdin.buffer))
+    return output((explain if options.explain else clean_lines)(sys.stdin.buffer, without))
 
 
 def run_annotate(options: argparse.Namespace) -> int:

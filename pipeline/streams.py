@@ -57,14 +57,17 @@ def parse(lines: Iterable[bytes]) -> Iterator[Item | BadLine]:
             yield Item(data.get("id"), data["text"], date if isinstance(date, str) else None)
 
 
-def clean_lines(lines: Iterable[bytes]) -> Iterator[str | BadLine]:
-    """A JSON line {id, text, corrections, doubts} per record; ranges are in the clean text."""
+def clean_lines(lines: Iterable[bytes], without: frozenset[str]) -> Iterator[str | BadLine]:
+    """A JSON line {id, text, corrections, doubts} per record; ranges are in the clean text.
+
+    Rules in `without` are switched off, here and below.
+    """
     lexicon = load_lexicon()
     for item in parse(lines):
         if isinstance(item, BadLine):
             yield item
             continue
-        text, corrections, doubts = correct(item.text, lexicon)
+        text, corrections, doubts = correct(item.text, lexicon, without)
         yield dump(
             {
                 "id": item.id,
@@ -75,30 +78,30 @@ def clean_lines(lines: Iterable[bytes]) -> Iterator[str | BadLine]:
         )
 
 
-def clean_text(text: str) -> str:
+def clean_text(text: str, without: frozenset[str]) -> str:
     """The clean form of one plain text."""
-    clean, _, _ = correct(text, load_lexicon())
+    clean, _, _ = correct(text, load_lexicon(), without)
     return clean
 
 
-def explain(lines: Iterable[bytes]) -> Iterator[str | BadLine]:
+def explain(lines: Iterable[bytes], without: frozenset[str]) -> Iterator[str | BadLine]:
     """For a person: every correction with its surroundings, rule and confidence, then the doubts."""
     lexicon = load_lexicon()
     for item in parse(lines):
         if isinstance(item, BadLine):
             yield item
             continue
-        yield from explained(item, lexicon)
+        yield from explained(item, lexicon, without)
 
 
-def explain_text(text: str) -> Iterator[str]:
+def explain_text(text: str, without: frozenset[str]) -> Iterator[str]:
     """The same for one plain text."""
-    return explained(Item(None, text, None), load_lexicon())
+    return explained(Item(None, text, None), load_lexicon(), without)
 
 
-def explained(item: Item, lexicon: Lexicon) -> Iterator[str]:
+def explained(item: Item, lexicon: Lexicon, without: frozenset[str]) -> Iterator[str]:
     """The lines about one text."""
-    text, corrections, doubts = correct(item.text, lexicon)
+    text, corrections, doubts = correct(item.text, lexicon, without)
     if item.id is not None:
         yield f"== {item.id}"
     for c in corrections:

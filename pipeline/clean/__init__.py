@@ -8,7 +8,8 @@ text passes but for its hyphens: each repair needs something that is no French, 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.aligned import Aligned, Edit, Span
@@ -125,6 +126,12 @@ def step(draft: Draft, layer: Callable[[str], Iterator[Repair]], without: frozen
     return draft.apply(sure), tuple(unsure)
 
 
+def touches(spans: Sequence[Span], span: Span) -> bool:
+    """Whether `span` overlaps one of `spans`, which are sorted and apart, or lies inside one."""
+    at = bisect_left(spans, span.end, key=lambda s: s.start)
+    return at > 0 and spans[at - 1].end > span.start
+
+
 def around(text: str, span: Span) -> Span:
     """The range widened to whole words."""
     start = re.search(r"\S*\Z", text[max(0, span.start - 60) : span.start])
@@ -154,7 +161,7 @@ def unfold(text: Aligned, transcript: Transcript) -> Iterator[Edit]:
     keeps = [span for block, span in zip(transcript.blocks, transcript.spans, strict=True) if block.role in KEEP_LINES]
     for match in re.finditer(r"(?<!\n)\n(?!\n)", text.text):
         origin = text.origin[match.start()]
-        if not any(span.start <= origin < span.end for span in keeps):
+        if not touches(keeps, Span(origin, origin + 1)):
             yield Edit(Span(*match.span()), " ")
 
 

@@ -86,6 +86,8 @@ def accented(word: str) -> Iterable[str]:
     >>> "élevé" in accented("eleve")
     True
     """
+    if len(word) > MAX_WORD:
+        return
     once = [word[:i] + a + word[i + 1 :] for i, c in enumerate(word) for a in ACCENTS.get(c, "")]
     yield from once
     for first in once:

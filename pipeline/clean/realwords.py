@@ -77,7 +77,7 @@ def signed(words: list[str], at: int, match: re.Match[str], habits: Habits) -> I
         return  # capitals lose their accents in print
     right = RIGHT_SIGN[sign] * (BEFORE_NAME if sign.isdigit() and after[0].isupper() and before.islower() else 1.0)
     prior = math.log(SIGNS[sign] * habits.accent_rate / right)
-    odds = marked_odds("a", [*words[:at], "a", *words[at + 1 :]], at)
+    odds = marked_odds("a", words, at)
     chance = probability(prior + odds - CAUTION)
     if chance >= 0.5:
         yield Repair(Span(*match.span()), "à", "sign-for-à", chance)

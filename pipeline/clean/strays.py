@@ -116,7 +116,9 @@ def is_split(left: str, right: str, facts: Facts) -> bool:
     )
 
 
-TAIL = re.compile(r"(?<=[.!?»\"”])(?P<dirt>(?:[ ](?:[^\w\s«(\"“—–-]{1,2}|[b-zà-ÿB-ZÉËÊ](?![\w.)])))+)(?=\s*\Z|\n\n)")
+TAIL = re.compile(
+    r"(?<=[.!?»\"”])(?P<dirt>(?:[ ](?:[^\w\s«»(\"“”!?:;…—–-]{1,2}|[b-zà-ÿB-ZÉËÊ](?![\w.)])))+)(?=\s*\Z|\n\n)"
+)
 
 
 def mend_tails(text: str, facts: Facts) -> Iterator[Repair]:

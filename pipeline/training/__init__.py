@@ -1,0 +1,1 @@
+"""How the shipped data is made, reproducibly, from named sources; nothing here runs when briefs are read."""

@@ -1,9 +1,9 @@
-"""Learns from true French which of two words that an engine confuses stands in a context: a or à, ou or où, …
+"""Learns from true French which of two words that an engine confuses stands in a context, such as a or à.
 
     python -m pipeline.training.context SOURCE… > pipeline/language/fr/context.tsv
 
-A source is a CoNLL-U file (its "# text" lines), a .bio file (a word and a tag a line), or a folder of HTML pages. Used for
-the shipped file: UD French Sequoia (LGPL-LR), Europeana Newspapers FR (CC0), and the pages of the Debian 12 packages
+A source is a CoNLL-U file (its "# text" lines), a .bio file (a word and a tag a line), or a folder of HTML pages. Used
+for the shipped file: UD French Sequoia (LGPL-LR), Europeana Newspapers FR (CC0), and the pages of the Debian packages
 libreoffice-help-fr (MPL-2.0) and debian-reference-fr (GPL-2+, counts only): some 24,500 paragraphs, 900,000 words.
 
 One logistic regression per pair (L2, AdaGrad, full batch, fixed steps: the same corpora give the same weights).
