@@ -95,6 +95,14 @@ class Link:
     uri: str
 
 
+@dataclass(frozen=True, slots=True)
+class Bookmark:
+    """An entry of a PDF's outline that leads to a page."""
+
+    title: str
+    depth: int  # 0 is the highest
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """One page as read; an empty page with a `problem` could not be."""
@@ -106,6 +114,7 @@ class Page:
     words: tuple[Word, ...] = ()
     graphics: tuple[Graphic, ...] = ()
     links: tuple[Link, ...] = ()
+    bookmarks: tuple[Bookmark, ...] = ()
     problem: str | None = None  # why the page is empty or incomplete
     notes: tuple[str, ...] = ()  # facts for the reader, e.g. why OCR won over the text layer
 

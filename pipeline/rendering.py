@@ -1,16 +1,21 @@
-"""Pages of a PDF as gray pictures, by PDFium."""
+"""Pages of a PDF as gray pictures, and its bookmarks, by PDFium."""
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from pipeline.imaging import Picture, picture_of
+from pipeline.model import Bookmark
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument
 
 MAX_PIXELS = 60_000_000
 """A page of A2 at 300 dpi has 35 million; larger ones are rendered at a lower resolution."""
+
+
+MAX_BOOKMARKS = 2_000
 
 
 def open_document(content: bytes) -> PdfDocument:
@@ -30,6 +35,28 @@ def count_pages(content: bytes) -> int:
         return len(document)
     finally:
         document.close()
+
+
+def read_outline(content: bytes) -> tuple[tuple[int, Bookmark], ...]:
+    """The bookmarks with the page (1-based) that each leads to; none when the outline cannot be followed."""
+    import pypdfium2
+
+    found: list[tuple[int, Bookmark]] = []
+    try:
+        document = open_document(content)
+    except ValueError:
+        return ()
+    try:
+        for mark in islice(document.get_toc(), MAX_BOOKMARKS):
+            target = mark.get_dest()
+            index = target.get_index() if target is not None else None
+            if index is not None and 0 <= index:
+                found.append((index + 1, Bookmark(mark.get_title(), mark.level)))
+    except (pypdfium2.PdfiumError, ValueError):
+        return ()
+    finally:
+        document.close()
+    return tuple(found)
 
 
 def render_page(content: bytes, number: int, dpi: float) -> tuple[Picture, float]:

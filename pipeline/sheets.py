@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.model import Box, Graphic, Link, Method, Page, Reading, Word
+from pipeline.model import Bookmark, Box, Graphic, Link, Method, Page, Reading, Word
 
 DROP_CAP = re.compile(r"[«“]?[A-ZÀ-ÖØ-ÞŒ]['’]?")
 
@@ -44,6 +44,7 @@ class Sheet:
     lines: tuple[DraftLine, ...] = ()
     graphics: tuple[Graphic, ...] = ()
     links: tuple[Link, ...] = ()
+    bookmarks: tuple[Bookmark, ...] = ()
     problem: str | None = None
     notes: tuple[str, ...] = ()
 
@@ -67,6 +68,7 @@ def write_down(sheets: Sequence[Sheet]) -> Reading:
                 words=words,
                 graphics=sheet.graphics,
                 links=sheet.links,
+                bookmarks=sheet.bookmarks,
                 problem=sheet.problem,
                 notes=sheet.notes,
             )

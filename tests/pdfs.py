@@ -161,6 +161,29 @@ def listed() -> bytes:
     return buffer.getvalue()
 
 
+def bookmarked() -> bytes:
+    """Headings set like running text that bookmarks name, one without its number; another bookmark names a slide."""
+    buffer, page = canvas()
+    content = [
+        Paragraph(TITLE_TEXT, TITLE),
+        Paragraph("Constats de l'enquête", BODY),
+        *body(ROADS),
+        Paragraph("2) Les écoles", BODY),
+        *body(SCHOOLS),
+        Paragraph("Dépenses à venir", HEADING),
+        *body(MONEY),
+    ]
+    flow(page, (70, 60, 455, 600), content)
+    marks = ((TITLE_TEXT, 0), ("Constats de l\N{RIGHT SINGLE QUOTATION MARK}enquête", 1), ("Les écoles", 2))
+    for title, level in (*marks, ("Dépenses à venir", 1), ("Diapositive 2", 1)):
+        page.bookmarkPage(title)
+        page.addOutlineEntry(title, title, level)
+    page.showPage()
+    flow(page, (70, 60, 455, 600), [*body(ROADS), Paragraph("Les écoles", BODY), *body(MONEY)])
+    page.save()
+    return buffer.getvalue()
+
+
 NOTES = (
     "Enquête conduite avec l'aide des quartiers, voir www.mission-fleuve.example.org/enquete",
     "Les puits de la rive sud ne sont pas comptés, faute de relevés.",

@@ -58,6 +58,14 @@ def test_items_table_and_note_keep_their_shape() -> None:
     assert texts(blocks, "footnote")[0].startswith("1 Enquête")
 
 
+def test_bookmarks_name_headings_of_their_page_and_nest_them() -> None:
+    blocks = lay_out_pages(read(pdfs.bookmarked()).pages)
+    headings = [block for block in blocks if block.role == "heading"]
+    assert texts(blocks, "heading") == ["Constats de l'enquête", "2) Les écoles", "Dépenses à venir"]
+    assert [block.level for block in headings] == [2, 3, 2]
+    assert "Les écoles" in texts(blocks, "body")
+
+
 def test_notes_are_told_by_their_raised_figures_and_calls() -> None:
     blocks = lay_out_pages(read(pdfs.noted()).pages)
     assert texts(blocks, "footnote") == [f"2 {pdfs.NOTES[1]}", f"1 {pdfs.NOTES[0]}"]

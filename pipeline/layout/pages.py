@@ -12,6 +12,7 @@ from pipeline.layout.furniture import PageTokens, find_furniture
 from pipeline.layout.headings import settle_headings
 from pipeline.layout.join import join_cut
 from pipeline.layout.notes import tie_notes
+from pipeline.layout.outline import mark_outlined, nest, outline_of
 from pipeline.layout.paragraphs import Paragraph
 from pipeline.layout.pieces import Piece, make_pieces
 from pipeline.layout.roles import profile
@@ -31,7 +32,9 @@ def lay_out_pages(pages: tuple[Page, ...]) -> tuple[Block, ...]:
     graphics = {page.number: level_graphics(page, way) for page, way in ways}
     pieces = make_pieces(cleared, graphics, look)
     height = leveled[0].height if leveled else 0.0
-    blocks = (make_block(piece) for piece in join_cut(settle_headings(tie_notes(pieces), look, height)))
+    outline = outline_of(pages)
+    settled = settle_headings(mark_outlined(tie_notes(pieces), outline), look, height)
+    blocks = (make_block(piece) for piece in join_cut(nest(settled, outline)))
     aside = (Block(role="furniture", lines=(line_of(row),)) for rows in furniture for row in rows)
     return (*blocks, *aside)
 

@@ -26,7 +26,7 @@ from pipeline.model import Reading, Source
 from pipeline.ocr import read_picture
 from pipeline.readers.quality import layer_fault, worth
 from pipeline.readers.textlayer import Layer, read_layer
-from pipeline.rendering import count_pages, render_page
+from pipeline.rendering import count_pages, read_outline, render_page
 from pipeline.sheets import Sheet, write_down
 
 log = logging.getLogger(__name__)
@@ -66,7 +66,12 @@ def read_pdf(source: Source, config: Config) -> Reading:
         sheets = read_damaged(source, config)
     if not sheets:
         raise ReadError(source.name, "has no pages", "export it again")
-    return write_down(sheets)
+    outline = read_outline(source.content)
+    return write_down(
+        tuple(
+            replace(sheet, bookmarks=tuple(mark for page, mark in outline if page == sheet.number)) for sheet in sheets
+        )
+    )
 
 
 def is_password(error: BaseException) -> bool:
