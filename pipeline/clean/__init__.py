@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from pipeline.aligned import Aligned, Edit, Span
 from pipeline.clean.channel import mend_rare_words, mend_words
@@ -72,30 +73,55 @@ def clean(transcript: Transcript, lexicon: Lexicon) -> Cleaned:
 def mend(
     text: str, lexicon: Lexicon, first: Iterable[Repair] = (), without: frozenset[str] = frozenset()
 ) -> tuple[Draft, tuple[Doubt, ...]]:
-    """The text after all layers, and what they were not sure of."""
-    draft = Draft.of(text).apply(first).apply(r for r in mend_encoding(text) if r.rule not in without)
+    """The text after all layers, and what they were not sure of.
+
+    What one round mends may show the next what else is misread; the last finds nothing, so that cleaning a clean text
+    changes nothing.
+    """
+    draft = Draft.of(text).apply(first)
+    doubts: Unsure = ()
+    for _ in range(MAX_ROUNDS):
+        before = draft.text
+        draft, unsure = mend_once(draft, lexicon, without)
+        doubts += tuple(doubt for doubt in unsure if doubt not in doubts)
+        if draft.text == before:
+            break
+    return draft, tuple(found(draft.text, doubts))
+
+
+MAX_ROUNDS = 4
+"""Rounds after which a text is left as it is; three were the most that 650 texts of OCR needed."""
+
+
+def mend_once(draft: Draft, lexicon: Lexicon, without: frozenset[str]) -> tuple[Draft, Unsure]:
+    """The draft after one round of all layers."""
+    draft = draft.apply(r for r in mend_encoding(draft.text) if r.rule not in without)
     urls = mend_urls(draft.text)
     draft = draft.apply(r for r in urls if r.confidence >= SURE_URL and r.rule not in without)
     habits = observe(draft.text, lexicon)
     draft, doubts = step(draft, lambda t: mend_hyphens(t, lexicon, habits.counts), without)
     habits = observe(draft.text, lexicon)
     facts = Facts(lexicon, habits.counts, noisy=habits.noise >= NOISY, lossy=habits.accent_rate >= LOSSY)
-    for layer in REPAIRS:
-        draft, unsure = step(
-            draft, lambda t, layer=layer: (r for mend_one in layer for r in mend_one(t, facts)), without
-        )  # type: ignore[misc]
+    for layer in (*(named(repairs, facts) for repairs in REPAIRS), *word_layers(lexicon, habits)):
+        draft, unsure = step(draft, layer, without)
         doubts += unsure
-    for words in word_layers(lexicon, habits):
-        draft, unsure = step(draft, words, without)
-        doubts += unsure
-    return draft, tuple(found(draft.text, doubts))
+    return draft, doubts
+
+
+Layer = Callable[[str], Iterator[Repair]]
+"""From the present text to repairs of it."""
+
+
+def named(repairs: Iterable[Callable[[str, Facts], Iterator[Repair]]], facts: Facts) -> Layer:
+    """One layer of the named repairs."""
+    return lambda text: chain.from_iterable(mend_one(text, facts) for mend_one in repairs)
 
 
 SURE_URL = 0.5
 """Confidence from which an address is mended: a wrong join shows at once, a cut address is lost."""
 
 
-def word_layers(lexicon: Lexicon, habits: Habits) -> tuple[Callable[[str], Iterator[Repair]], ...]:
+def word_layers(lexicon: Lexicon, habits: Habits) -> tuple[Layer, ...]:
     """The layers that look at single words."""
     confusions = load_confusions()
     return (
@@ -109,14 +135,13 @@ Unsure = tuple[tuple[str, str], ...]
 """Printed word and reason, of repairs that were not made."""
 
 
-def step(draft: Draft, layer: Callable[[str], Iterator[Repair]], without: frozenset[str]) -> tuple[Draft, Unsure]:
+def step(draft: Draft, layer: Layer, without: frozenset[str]) -> tuple[Draft, Unsure]:
     """The draft after the sure repairs of one layer outside addresses, and the others."""
     kept = protected(draft.text)
     sure: list[Repair] = []
     unsure: list[tuple[str, str]] = []
     for repair in layer(draft.text):
-        inside = any(span.start < repair.span.end and repair.span.start < span.end for span in kept)
-        if inside or repair.rule in without:
+        if touches(kept, repair.span) or repair.rule in without:
             continue
         if repair.confidence >= SURE or repair.rule == "hyphen-kept":
             sure.append(repair)

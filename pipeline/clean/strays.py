@@ -22,7 +22,7 @@ LINE_END = re.compile(r"(?<=[^\s\d])(?P<dirt>(?:[ ][.,:;'’‘|©*+~_=<>^\\°£
 
 
 def mend_line_ends(text: str, facts: Facts) -> Iterator[Repair]:
-    """ "avait .⏎près" → "avait⏎près": signs alone at the end of a line, where the sentence goes on or has ended."""
+    """“avait .⏎près” → “avait⏎près”: signs alone at the end of a line, where the sentence goes on or has ended."""
     for match in LINE_END.finditer(text):
         before = text[match.start() - 1]
         goes_on = match["end"] == "\n" and text[match.end() + 1 : match.end() + 2].islower() and before not in ".!?:;"
@@ -42,7 +42,7 @@ LINE_START = re.compile(r"(?<=\n)(?P<dirt>[.,_~^|\\©=‘]{1,2}[ ]{0,2})(?=(?P<n
 
 
 def mend_line_starts(text: str, facts: Facts) -> Iterator[Repair]:
-    """ ".New York", ", libération" at the start of a line → "New York", "libération"."""
+    """“.New York”, “, libération” at the start of a line → “New York”, “libération”."""
     for match in LINE_START.finditer(text):
         sign = match["dirt"].strip()
         if set(sign) <= set(QUOTES) and match["next"].lower() in VOWELS and facts.lossy:
@@ -54,7 +54,7 @@ LONE = re.compile(r"(?<=[a-zà-ÿ,])[ ](?P<dirt>[.'’‘|©~_^=\\£]|[ÉËÊÈ�
 
 
 def mend_lone_signs(text: str, facts: Facts) -> Iterator[Repair]:
-    """ "l'analyse Ë critique" → "l'analyse critique": no sign stands alone between two words of a sentence."""
+    """“l'analyse Ë critique” → “l'analyse critique”: no sign stands alone between two words of a sentence."""
     for match in LONE.finditer(text):
         if match["dirt"] in QUOTES and facts.lossy:
             continue
@@ -70,7 +70,7 @@ def after_function_word() -> re.Pattern[str]:
 
 
 def mend_stopped_words(text: str, facts: Facts) -> Iterator[Repair]:
-    """ "jaloux de. voir" → "jaloux de voir", "de.commissions" → "de commissions"."""
+    """“jaloux de. voir” → “jaloux de voir”, “de.commissions” → “de commissions”."""
     del facts
     for match in compiled(after_function_word).finditer(text):
         quote = match["sign"] in "\"'’‘"
@@ -86,7 +86,7 @@ DOMAINS = frozenset({"info", "org", "com", "net", "int", "fr", "eu", "be", "ch",
 
 
 def mend_glued_words(text: str, facts: Facts) -> Iterator[Repair]:
-    """ "sources.de", "surtout'pour", "bien-en" → two words: a space that was read as a sign."""
+    """“sources.de”, “surtout'pour”, “bien-en” → two words: a space that was read as a sign."""
     if not facts.noisy:
         return
     for match in GLUE.finditer(text):
@@ -122,7 +122,7 @@ TAIL = re.compile(
 
 
 def mend_tails(text: str, facts: Facts) -> Iterator[Repair]:
-    """ "en 1946. | É" → "en 1946.": signs after the end of a paragraph."""
+    """“en 1946. | É” → “en 1946.”: signs after the end of a paragraph."""
     del facts
     for match in TAIL.finditer(text):
         if any(not c.isalnum() and not c.isspace() for c in match["dirt"]) and "..." not in match["dirt"]:
@@ -134,7 +134,7 @@ QUOTE_TAIL = re.compile(rf"(?<=[a-zà-ÿœ]{{3}})(?P<quote>[{QUOTES}])(?=[ ,\n])
 
 
 def mend_unpaired_quotes(text: str, facts: Facts) -> Iterator[Repair]:
-    """ "les ‘morts", "mercredis'" → "les morts", "mercredis": a quote that quotes nothing."""
+    """“les ‘morts”, “mercredis'” → “les morts”, “mercredis”: a quote that quotes nothing."""
     if not facts.noisy:
         return
     for match in QUOTE_HEAD.finditer(text):
