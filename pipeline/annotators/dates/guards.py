@@ -6,6 +6,7 @@ Contract: from a folded text to its ranges, sorted and apart. A date may stand b
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from pipeline.annotators.dates.lexicon import lexicon
@@ -40,8 +41,8 @@ _AMOUNT = r"""
     (?<![\w.,/-])[0-9]{1,3}(?:[ .,'][0-9]{3})+(?![0-9]|[.,][0-9])(?:-[0-9]{1,3}(?:[ .,'][0-9]{3})+)?  # 37 000-38 000
     | (?<![\w/.-])[0-9]+[.,](?!(?:19|20)[0-9]{2}(?![0-9]))[0-9]+(?!\w|[./-][0-9])  # 0,48 but 12.2017
     | (?<![\w.,/-])[0-9]{1,9}(?:[ .][0-9]{3}){0,4}(?:[.,][0-9]{1,9})?\ ?(?:%%|‰|[$€£])
-    | [$€£]\ ?[0-9]{1,9}(?:[ .][0-9]{3}){0,4}(?:[.,][0-9]{1,9})?
 """
+_MONEY = r"[$€£]\ ?[0-9]{1,9}(?:[ .][0-9]{3}){0,4}(?:[.,][0-9]{1,9})?"
 _TIME = r"""
     (?<![\w.,/-])(?:de\ )?[0-2]?[0-9](?:\ (?:a|et|-)\ |-)[0-2]?[0-9]\ ?h(?:eures?)?(?![a-z])
     | (?<![\w.,/-])[0-2]?[0-9]\ ?(?:h|heures?)(?:\ ?[0-5][0-9](?!\ ?(?:%(months)s)\b)(?:\ ?(?:mn|min(?:utes)?))?)?(?!\w)
@@ -60,9 +61,9 @@ def _patterns() -> re.Pattern[str]:
         "contact": "|".join(sorted(known.guards.contact)),
     }
     groups = (_ADDRESS, _SYMBOL % facts, _NUMBERED % facts, _CONTACT % facts, _AMOUNT.replace("%%", "%"), _TIME % facts)
-    return re.compile("|".join(groups), re.VERBOSE)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(groups)})|{_MONEY}", re.VERBOSE)
 
 
-def guarded(folded: str) -> tuple[tuple[int, int], ...]:
-    """Half-open ranges of the folded text in which nothing is a date, in order, apart from each other."""
-    return tuple(match.span() for match in _patterns().finditer(folded))
+def guarded(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Half-open ranges of a stretch of the folded text in which nothing is a date, in order, apart from each other."""
+    return (match.span() for match in _patterns().finditer(folded, start, end))

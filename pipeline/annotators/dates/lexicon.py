@@ -120,7 +120,11 @@ _LIKE_AOUT = re.compile(r"a[o0].{0,3}t")  # û is read as anything
 
 def _is_near(word: str, name: str, *, dated: bool) -> bool:
     allowed = 2 if dated and 8 <= len(name) else 1
-    return abs(len(word) - len(name)) <= allowed and _distance(word, name) <= allowed
+    if allowed < abs(len(word) - len(name)):
+        return False
+    size = len(name) // (allowed + 1)  # so many changes leave one of the pieces whole
+    pieces = (name[i * size : (i + 1) * size] for i in range(allowed + 1))
+    return any(piece in word for piece in pieces) and _distance(word, name) <= allowed
 
 
 def _distance(left: str, right: str) -> int:

@@ -7,7 +7,7 @@ and certain first, then the document's date with the tense of the sentence, then
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -54,7 +54,9 @@ class Surroundings:
     doc_year: int | None
     doc_month: int | None
     doc_day: int | None
-    anchors: tuple[Anchor, ...]
+    anchors: tuple[Anchor, ...]  # whose year others may take, in text order
+    exact: tuple[Anchor, ...]  # those of them with a month
+    commonest: int | None  # the year that most dates of the text have; of two the later one
 
     @classmethod
     def of(
@@ -69,7 +71,11 @@ class Surroundings:
         year, month, day = (int(part) if part else None for part in parts.groups()) if parts else (None, None, None)
         sentences = (0, *(match.end() for match in _SENTENCE_END.finditer(text)))
         paragraphs = (0, *(match.end() for match in re.finditer(r"\n\n", text)))
-        return cls(text, sentences, paragraphs, sections, year, month, day, anchors)
+        usable = tuple(a for a in anchors if a.exact or year is None or abs(a.year - year) <= NEAR_YEARS)
+        exact = tuple(anchor for anchor in usable if anchor.exact)
+        years = Counter(anchor.year for anchor in anchors)
+        commonest = max(years, key=lambda y: (years[y], y)) if years else None
+        return cls(text, sentences, paragraphs, sections, year, month, day, usable, exact, commonest)
 
     def sentence(self, place: int) -> Span:
         """The sentence around a place."""
@@ -108,7 +114,7 @@ def resolve(around: Surroundings, element: Element, span: Span) -> Resolution:
         ("section", _before(around, span, body), 0.7),
         ("section", _nearest(around, span, body), 0.65),
         ("before", _before(around, span, Span(0, len(around.text))), 0.6),
-        ("frequency", _commonest(around), 0.55),
+        ("frequency", around.commonest, 0.55),
     )
     for rule, year, confidence in steps:
         if year is not None:
@@ -116,33 +122,28 @@ def resolve(around: Surroundings, element: Element, span: Span) -> Resolution:
     return Resolution(None, "unknown", 0.5)
 
 
-def _usable(around: Surroundings, anchor: Anchor) -> bool:
-    return anchor.exact or around.doc_year is None or abs(anchor.year - around.doc_year) <= NEAR_YEARS
-
-
 def _nearest(around: Surroundings, span: Span, within: Span) -> int | None:
     """The year of the nearest certain date of a stretch, of those before it first."""
     before = _before(around, span, within)
     if before is not None:
         return before
-    later = (a for a in around.anchors if span.end <= a.span.start < within.end and _usable(around, a))
-    found = next(later, None)
-    return found.year if found else None
+    later = bisect_left(around.anchors, span.end, key=_place)
+    if later < len(around.anchors) and around.anchors[later].span.start < within.end:
+        return around.anchors[later].year
+    return None
 
 
 def _before(around: Surroundings, span: Span, within: Span) -> int | None:
     """The year of the last certain date of a stretch that stands before the span; exact ones count first."""
-    earlier = [
-        a for a in around.anchors if within.start <= a.span.start and a.span.end <= span.start and _usable(around, a)
-    ]
-    exact = [a for a in earlier if a.exact]
-    return (exact or earlier)[-1].year if earlier else None
+    for anchors in (around.exact, around.anchors):
+        last = bisect_left(anchors, span.start, key=_place) - 1
+        if 0 <= last and within.start <= anchors[last].span.start:
+            return anchors[last].year
+    return None
 
 
-def _commonest(around: Surroundings) -> int | None:
-    """The year that most dates of the text have; of two the later one."""
-    years = Counter(anchor.year for anchor in around.anchors)
-    return max(years, key=lambda year: (years[year], year)) if years else None
+def _place(anchor: Anchor) -> int:
+    return anchor.span.start
 
 
 def _shifted(around: Surroundings, element: Element) -> int:
@@ -167,7 +168,8 @@ def _of_document(around: Surroundings, element: Element, sentence: Span, span: S
         return around.doc_year
     here = (month, element.day or 0)
     now = (around.doc_month, (around.doc_day or 0) if element.day and around.doc_day else 0)
-    tense = _participle(around.text[sentence.start : span.start]) or _tense(around.text, sentence)
+    near = Span(max(sentence.start, span.start - CLAUSE), min(sentence.end, span.end + CLAUSE))
+    tense = _participle(around.text[near.start : span.start]) or _tense(around.text, near)
     if tense < 0 and now < here:
         return around.doc_year - 1
     if 0 < tense and here < now:
@@ -197,6 +199,9 @@ def _participle(before: str) -> int:
             return -1
     return 0
 
+
+CLAUSE = 300
+"""Characters on either side of a date in which its verb is looked for; a sentence cut short is an enumeration."""
 
 REACH = 5
 """Words before a date among which its own participle stands: "menée en juin et en [septembre]"."""

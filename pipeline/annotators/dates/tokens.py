@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Final, Literal
@@ -44,22 +45,50 @@ def _glued() -> re.Pattern[str]:
 
 
 def tokenize(view: View) -> tuple[Token, ...]:
-    """The tokens of `view`, in order; "13avril2017" is three, "1er" one."""
-    zones = guarded(view.folded)
-    zone = 0
+    """The tokens of `view`, in order, without paragraphs that can have no date; "13avril2017" is three, "1er" one."""
     tokens: list[Token] = []
-    last = 0
-    for match in _TOKEN.finditer(view.folded):
-        gap = _gap(view.folded[last : match.start()])
-        last = match.end()
-        while zone < len(zones) and zones[zone][1] <= match.start():
-            zone += 1
-        inside = zone < len(zones) and zones[zone][0] < match.end()
-        for start, end in _parts(match):
-            shown = view.text[start:end] if view.origin is None else view.span(start, end).of(view.text)
-            tokens.append(Token(view.folded[start:end], start, end, gap, inside, shown))
-            gap = ""
+    for start, end in _stretches(view.folded):
+        tokens += _tokens(view, start, end)
     return tuple(tokens)
+
+
+def _stretches(folded: str) -> Iterator[tuple[int, int]]:
+    """The paragraphs that have a figure or a word without which there is no date, as half-open ranges."""
+    end = 0
+    while found := _signals().search(folded, end):
+        start = max(end, folded.rfind("\n\n", end, found.start()))
+        end = folded.find("\n\n", found.end())
+        if end < 0:
+            end = len(folded)
+        yield start, end
+
+
+@cache
+def _signals() -> re.Pattern[str]:
+    known = lexicon()
+    words = {*known.months, *known.misreadings, *known.confused, *known.seasons, *known.periods}
+    words |= {*known.particles["decade_heads"], *known.particles["signals"]}
+    names = "|".join(sorted(re.escape(word) for word in words))
+    return re.compile(rf"[0-9]|(?<!\w)(?:{names})s?(?!\w)|[a-z]-\n[a-z]")  # a word may be hyphenated
+
+
+def _tokens(view: View, start: int, end: int) -> Iterator[Token]:
+    """The tokens of a stretch, which begins a paragraph."""
+    zones = guarded(view.folded, start, end)
+    zone = next(zones, None)
+    last = start
+    gap: Gap = "\n\n"
+    for match in _TOKEN.finditer(view.folded, start, end):
+        if start < last:
+            gap = _gap(view.folded[last : match.start()])
+        last = match.end()
+        while zone is not None and zone[1] <= match.start():
+            zone = next(zones, None)
+        inside = zone is not None and zone[0] < last
+        for begin, stop in _parts(match):
+            shown = view.text[begin:stop] if view.origin is None else view.span(begin, stop).of(view.text)
+            yield Token(view.folded[begin:stop], begin, stop, gap, inside, shown)
+            gap = ""
 
 
 def _parts(match: re.Match[str]) -> list[tuple[int, int]]:
