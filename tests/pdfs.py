@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 
-from PIL import Image
+from PIL import Image, ImageDraw, ImageFont
 from reportlab.lib.colors import HexColor, black, white
 from reportlab.lib.enums import TA_JUSTIFY
 from reportlab.lib.pdfencrypt import StandardEncryption
@@ -283,6 +283,33 @@ def without_text(picture: Image.Image) -> bytes:
     page.drawInlineImage(picture, 0, 0, WIDTH, HEIGHT)
     page.save()
     return buffer.getvalue()
+
+
+PASTED = (
+    "Le conseil de la commune remercie les familles",
+    "qui ont ouvert leur maison pendant les pluies.",
+    "Il demande que les puits soient nettoyés avant",
+    "la fin de la saison et que chaque quartier",
+    "tienne le compte des personnes accueillies.",
+)
+
+
+def pasted_letter(picture: Image.Image | None = None) -> bytes:
+    """Running text and under it a picture: a letter of five lines unless another is given."""
+    buffer, page = canvas()
+    flow(page, (50, 50, 495, 300), [Paragraph(TITLE_TEXT, TITLE), *body(ROADS)])
+    page.drawInlineImage(picture or letter(PASTED), 60, HEIGHT - 480, 400, 160)
+    page.save()
+    return buffer.getvalue()
+
+
+def letter(lines: Sequence[str], size: int = 48) -> Image.Image:
+    """Lines of dark type on light paper."""
+    image = Image.new("RGB", (1400, 560), "#fbfbf6")
+    pen = ImageDraw.Draw(image)
+    for at, line in enumerate(lines):
+        pen.text((60, 50 + 90 * at), line, fill="#202020", font=ImageFont.load_default(size))
+    return image
 
 
 def locked() -> bytes:

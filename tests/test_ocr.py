@@ -31,6 +31,7 @@ from pipeline.layout.pages import lay_out_pages
 from pipeline.ocr import Found, even_sizes, read_picture
 from pipeline.readers.image import read_image
 from pipeline.readers.pdf import read_pdf
+from pipeline.readers.pictures import is_ink_on_paper
 from pipeline.rendering import render_page
 from pipeline.strokes import dark_boxes, find_strokes, stroke_width
 from tests import pdfs
@@ -220,6 +221,45 @@ def test_pages_are_drawn_with_their_blocks() -> None:
     pictures = list(draw_pages(source, pages, lay_out_pages(pages)))
     assert [number for number, _ in pictures] == [1, 2]
     assert Image.open(io.BytesIO(pictures[0][1])).size == (826, 1169)
+
+
+def gradient() -> Image.Image:
+    """All tones, as in a photo."""
+    return Image.fromarray(np.tile(np.linspace(0, 255, 600).astype(np.uint8), (300, 1)))
+
+
+def test_pictures_of_print_are_told_from_photos_and_flat_ones() -> None:
+    assert is_ink_on_paper(np.asarray(pdfs.letter(pdfs.PASTED).convert("L")))
+    assert is_ink_on_paper(255 - np.asarray(pdfs.letter(pdfs.PASTED).convert("L")))
+    noise = np.random.default_rng(5).integers(0, 255, (300, 300)).astype(np.uint8)
+    for other in (np.asarray(gradient()), noise, np.full((200, 300), 200, np.uint8), np.zeros((0, 5), np.uint8)):
+        assert not is_ink_on_paper(other)
+
+
+def test_without_engine_the_layer_stays_and_the_picture_is_noted(monkeypatch: pytest.MonkeyPatch) -> None:
+    import pytesseract
+
+    monkeypatch.setattr(pytesseract, "image_to_data", failing(pytesseract.TesseractNotFoundError()))
+    (page,) = read_pdf(ingest_bytes(pdfs.pasted_letter(), "note.pdf"), Config()).pages
+    assert page.method == "text" and len(page.words) > 80
+    assert len(page.notes) == 1 and "tesseract is not installed" in page.notes[0]
+    (page,) = read_pdf(ingest_bytes(pdfs.pasted_letter(gradient()), "note.pdf"), Config()).pages
+    assert page.notes == ()
+
+
+@needs_engine
+@pytest.mark.ocr
+def test_real_engine_reads_a_pasted_letter_and_leaves_labels() -> None:
+    reading = read_pdf(ingest_bytes(pdfs.pasted_letter(), "note.pdf"), Config())
+    (page,) = reading.pages
+    assert page.method == "text" and "words of a picture were read by OCR" in page.notes[0]
+    added = [word for word in page.words if word.confidence is not None]
+    assert sum(word.text in " ".join(pdfs.PASTED) for word in added) > 30
+    assert all(w.box is not None and 60 < w.box.x0 < w.box.x1 < 460 and 320 < w.box.top < 480 for w in added)
+    assert all(word.span.of(reading.raw) == word.text for word in page.words)
+    labels = pdfs.letter(("Arbaka          Dolé", "Sirma", "Baran        Tolo", "Kesso", "Mirani"))
+    (page,) = read_pdf(ingest_bytes(pdfs.pasted_letter(labels), "note.pdf"), Config()).pages
+    assert all(word.confidence is None for word in page.words)
 
 
 @needs_engine

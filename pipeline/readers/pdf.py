@@ -24,6 +24,7 @@ from pipeline.config import Config
 from pipeline.errors import EncryptedError, ReadError
 from pipeline.model import Reading, Source
 from pipeline.ocr import read_picture
+from pipeline.readers.pictures import add_pictured_text
 from pipeline.readers.quality import layer_fault, worth
 from pipeline.readers.textlayer import Layer, read_layer
 from pipeline.rendering import count_pages, read_outline, render_page
@@ -118,7 +119,7 @@ def read_page(page: PlumberPage, source: Source, config: Config) -> Sheet:
         return read_by_ocr(number, None, "its text layer is damaged", source, config)
     fault = layer_fault(layer)
     if fault is None:
-        return layer_sheet(number, layer)
+        return add_pictured_text(layer_sheet(number, layer), source.content, config, source.name)
     return read_by_ocr(number, layer, fault, source, config)
 
 
