@@ -16,6 +16,7 @@ from wordfreq import zipf_frequency
 
 from pipeline.aligned import Span
 from pipeline.clean.repair import Repair
+from pipeline.clean.url_evidence import CLOSING, Evidence, mend_parts
 from pipeline.language import function_words
 from pipeline.language.addresses import (
     addresses,
@@ -52,7 +53,6 @@ GAP: Final = re.compile(r"\N{SOFT HYPHEN}?[ \t]*(?:\n[ \t]*(?:\n[ \t]*)?)?")
 HEADLIKE: Final = re.compile(r"h[tlfi1]{1,3}ps?\W|www\.|\S*@", re.IGNORECASE)
 MISREAD_ONE: Final = re.compile(r"[\[\]|lI!] ?(?=[0-9])")
 PRINTABLE: Final = re.compile(r"[!-~]+")
-CLOSING: Final = ".,;:!?)]'\N{RIGHT SINGLE QUOTATION MARK}\N{HORIZONTAL ELLIPSIS}"
 WORDS: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 OPEN: Final = "-_=&%?#~+"  # no address ends with these
 
@@ -104,7 +104,9 @@ def mend_urls(text: str) -> tuple[Repair, ...]:
     """
     repairs: list[Repair] = []
     end = 0
-    parts = frozenset(part for span in protected(text) for part in _parts(span.of(text)))
+    printed = tuple(span.of(text) for span in protected(text))
+    parts = frozenset(part for address in printed for part in _parts(address))
+    evidence = Evidence.of(text, iter(printed))
     for head in HEAD.finditer(text):
         if head.start() < end:
             continue
@@ -114,7 +116,9 @@ def mend_urls(text: str) -> tuple[Repair, ...]:
             if longer is None:
                 break
             walk = longer
-        repairs += (*walk.repairs, *_inner(text, walk))
+        found = (*walk.repairs, *_inner(text, walk))
+        misread = mend_parts(text, Span(head.end("at") if head["mail"] else head.start(), walk.end), evidence)
+        repairs += (*found, *(new for new in misread if not any(new.span.overlaps(old.span) for old in found)))
         end = walk.end
     return tuple(sorted(repairs, key=lambda repair: repair.span))
 
@@ -181,6 +185,8 @@ def _extend(text: str, walk: _Walk) -> _Walk | None:
     confidence = _joins(walk, piece, breaks, alone=alone)
     if confidence is None:
         return None
+    if walk.value[-1] == "/" == piece[0]:
+        gap, piece = Span(gap.start, gap.end + 1), piece[1:]
     return _join(walk, gap, piece, confidence)
 
 

@@ -34,6 +34,7 @@ class Addresses:
     common_domains: frozenset[str]
     glued_domains: tuple[str, ...]
     first_steps: frozenset[str]
+    second_levels: Mapping[str, tuple[str, ...]]  # top-level domains that may follow a label
 
 
 @cache
@@ -47,6 +48,7 @@ def addresses() -> Addresses:
         common_domains=frozenset(raw["domains"]["common"]),
         glued_domains=tuple(raw["domains"]["glued"]),
         first_steps=frozenset(raw["paths"]["first"]),
+        second_levels=MappingProxyType({label: tuple(ends) for label, ends in raw["second_levels"].items()}),
     )
 
 

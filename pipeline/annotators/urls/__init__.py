@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import cache
 from typing import Final, Literal
 
@@ -47,7 +48,18 @@ def find_urls(
         return not any(span.overlaps(other.span) for other in before)
 
     free = (mention for mention in printed if is_free(mention.span))
-    return tuple(sorted((*kept, *free), key=lambda mention: mention.span))
+    return _unified(text, sorted((*kept, *free), key=lambda mention: mention.span))
+
+
+def _unified(text: str, mentions: list[UrlMention]) -> tuple[UrlMention, ...]:
+    """The mentions, where a bare domain ("iom.int") has the address that is printed with "www." elsewhere."""
+    homes = {_key(m.url): m.url for m in mentions if not has_path(m.url) and host(m.url).lower().startswith("www.")}
+    return tuple(
+        replace(m, url=homes[_key(m.url)])
+        if _key(m.url) in homes and host(m.span.of(text)) == m.span.of(text) and not host(m.url).startswith("www.")
+        else m
+        for m in mentions
+    )
 
 
 def _apart(mentions: Iterable[UrlMention]) -> list[UrlMention]:
