@@ -277,6 +277,31 @@ def spaced_letters() -> bytes:
     return buffer.getvalue()
 
 
+def garbled(table: dict[str, str]) -> bytes:
+    """Running text whose accented letters are others, as a wrong ToUnicode map makes them."""
+    buffer, page = canvas()
+    page.setFont("Helvetica", 10)
+    for at, line in enumerate(" ".join((*ROADS, *SCHOOLS)).split(". ")):
+        page.drawString(50, HEIGHT - 80 - 14 * at, "".join(table.get(c, c) for c in line)[:110])
+    page.save()
+    return buffer.getvalue()
+
+
+def outlined(texts: Sequence[str]) -> bytes:
+    """A closed curve for each letter of `ROADS`, as where type is made outlines, and `texts` as text."""
+    buffer, page = canvas()
+    flow(page, (50, 400, 495, 300), body(texts))
+    for at in range(sum(c.isalpha() for c in "".join(ROADS))):
+        x, y = 50 + at % 80 * 6, HEIGHT - 60 - at // 80 * 13
+        path = page.beginPath()
+        path.moveTo(x, y)
+        path.curveTo(x + 1, y + 6, x + 4, y + 6, x + 5, y)
+        path.curveTo(x + 4, y + 3, x + 1, y + 3, x, y)
+        page.drawPath(path, stroke=0, fill=1)
+    page.save()
+    return buffer.getvalue()
+
+
 def without_text(picture: Image.Image) -> bytes:
     """A page that is a picture and nothing else."""
     buffer, page = canvas()
@@ -303,12 +328,12 @@ def pasted_letter(picture: Image.Image | None = None) -> bytes:
     return buffer.getvalue()
 
 
-def letter(lines: Sequence[str], size: int = 48) -> Image.Image:
+def letter(lines: Sequence[str], size: int = 36) -> Image.Image:
     """Lines of dark type on light paper."""
     image = Image.new("RGB", (1400, 560), "#fbfbf6")
     pen = ImageDraw.Draw(image)
     for at, line in enumerate(lines):
-        pen.text((60, 50 + 90 * at), line, fill="#202020", font=ImageFont.load_default(size))
+        pen.text((60, 50 + 46 * at), line, fill="#202020", font=ImageFont.load_default(size))
     return image
 
 

@@ -207,6 +207,21 @@ def test_page_that_takes_too_long_says_so(monkeypatch: pytest.MonkeyPatch) -> No
     assert page.words == () and page.problem is not None and "longer than 180 s" in page.problem
 
 
+@pytest.mark.usefixtures("recorded")
+def test_each_page_of_a_tiff_is_read_at_its_own_size() -> None:
+    picture, _ = render_page(pdfs.two_columns(), 1, 200)
+    first = Image.fromarray(picture.gray)
+    out = io.BytesIO()
+    wide = first.resize((first.width // 2, first.height // 2)).rotate(90, expand=True)
+    first.save(out, "TIFF", save_all=True, append_images=[wide], dpi=(200, 200), compression="tiff_lzw")
+    reading = read_image(ingest_bytes(out.getvalue(), "scan.tiff"), Config())
+    assert [page.number for page in reading.pages] == [1, 2]
+    assert [round(page.width or 0) for page in reading.pages] == [595, 421]
+    assert {word.page for word in reading.pages[1].words} == {2}
+    assert all(word.span.of(reading.raw) == word.text for page in reading.pages for word in page.words)
+    assert reading.raw.count("\f") == 1
+
+
 def test_damaged_picture_is_a_clear_error() -> None:
     out = io.BytesIO()
     Image.fromarray(page_of_lines()).save(out, "PNG")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+
+import pdfplumber
 import pytest
 
 from pipeline.config import Config
@@ -10,6 +13,8 @@ from pipeline.ingest import ingest_bytes
 from pipeline.layout.pages import lay_out_pages
 from pipeline.model import Block, Reading
 from pipeline.readers.pdf import read_pdf
+from pipeline.readers.quality import layer_fault
+from pipeline.readers.textlayer import read_layer
 from tests import pdfs
 
 
@@ -92,6 +97,31 @@ def test_text_that_nobody_sees_is_left_out_and_told() -> None:
     assert "phrase" not in reading.raw
     assert "Bulletin du comité" in reading.raw
     assert any("cannot be seen" in note for note in reading.pages[0].notes)
+
+
+MAC = {"é": "Ž", "è": "™", "à": "ˆ", "ê": "Ž"}
+TEX = {"é": "Ø", "è": "Ł"}
+LATIN = {c: c.encode().decode("latin-1") for c in "éèàêô"}
+
+
+@pytest.mark.parametrize(
+    ("content", "fault"),
+    [
+        (pdfs.garbled(TEX), "its accented letters are garbled"),
+        (pdfs.garbled(MAC), "its accented letters are garbled"),
+        (pdfs.garbled(LATIN), "its accented letters are garbled"),
+        (pdfs.garbled({}), None),
+        (pdfs.garbled({"M": "Ø"}), None),
+        (pdfs.outlined(()), "its text is drawn as outlines"),
+        (pdfs.outlined(pdfs.ROADS), None),
+        (pdfs.spaced_letters(), None),
+        (pdfs.hidden(), None),
+    ],
+    ids=["tex", "mac", "utf-8 as latin-1", "sound", "a name", "outlines", "a drawing by text", "spaced", "hidden"],
+)
+def test_layers_that_cannot_be_trusted_are_told(content: bytes, fault: str | None) -> None:
+    with pdfplumber.open(io.BytesIO(content)) as document:
+        assert layer_fault(read_layer(document.pages[0])) == fault
 
 
 def test_letters_set_apart_are_words() -> None:

@@ -12,6 +12,20 @@ LETTERS = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 UNMAPPED = re.compile(r"\(cid:\d+\)|[\ufffd\ue000-\uefff]|[\u0100-\u0400](?<![ŒœŸŠšŽžıĀ-ž])")
 
+GARBLED = re.compile(
+    r"""
+    [a-zà-ÿ] [ØŁŽÐÞÃ™ˆ¿]      # "rØfugiØs" (TeX), "ThŽo" (Mac Roman)
+    | [ØŁŽÐÞ¿] (?=[a-zà-ÿ])
+    | Ã [\u0080-\u00bf]         # UTF-8 taken for Latin-1
+    | â€
+    """,
+    re.VERBOSE,
+)
+"""What accented letters become when a font's codes are read by the wrong table."""
+
+MAX_GARBLED = 0.03
+"""Share of words so garbled; an eighth to a quarter of French words have an accent, and one name in a page is none."""
+
 MIN_WORDS = 8
 """A page with fewer words than this in its layer, and something drawn, may have its text in the drawing."""
 
@@ -40,6 +54,8 @@ def layer_fault(layer: Layer) -> str | None:
     joined = " ".join(texts)
     if MAX_UNMAPPED * len(joined) < sum(len(match.group()) for match in UNMAPPED.finditer(joined)):
         return "its characters have no meaning"
+    if max(3.0, MAX_GARBLED * len(texts)) < sum(GARBLED.search(text) is not None for text in texts):
+        return "its accented letters are garbled"
     words = LETTERS.findall(joined)
     if 2 * len(words) < len(texts) and 3 * sum(c.isalnum() for c in joined) < len(joined):
         return "its characters have no meaning"
