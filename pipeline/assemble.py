@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -120,9 +121,20 @@ def assemble(
 def furniture(find: Locator, reading: Reading, block: Block) -> Furniture:
     """A block that stays out of the text."""
     words = [word for line in block.lines for word in line]
-    spans = tuple(Span(line[0].start, line[-1].span.end) for line in block.lines)
+    spans = runs(words)
     text = " ".join(word.span.of(reading.raw) for word in words)
     return Furniture(text=text, page=words[0].page, place=Place(spans, find.boxes(spans)))
+
+
+def runs(words: Sequence[Word]) -> tuple[Span, ...]:
+    """The raw ranges of words, neighbours with one space between as one; words may stand in any order."""
+    found: list[Span] = []
+    for word in words:
+        if found and 0 <= word.start - found[-1].end <= 1:
+            found[-1] = Span(found[-1].start, word.span.end)
+        else:
+            found.append(word.span)
+    return tuple(found)
 
 
 def notes(reading: Reading) -> tuple[Note, ...]:
