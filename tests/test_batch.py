@@ -7,10 +7,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from pipeline import Config, Pipeline
 from pipeline import batch as batch_module
-from pipeline.batch import Job, Outcome, process_all
+from pipeline.batch import Job, Outcome, process_all, process_one
 from pipeline.model import Brief, Source
 
 GOOD = "COMMUNIQUE DU RESEAU\n\nLe Réseau se réunira à Gabou le 3 mai 2021 pour examiner son budget annuel.\n"
@@ -88,3 +90,15 @@ def test_a_document_that_wants_too_much_memory_fails_by_name(
     (outcome,) = process_all(pipeline, jobs[:1], 1)
     assert outcome.status == "failed"
     assert outcome.stage == "limit"
+
+
+HEADS = [b"", b"%PDF-1.4\n1 0 obj\n", b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"\xef\xbb\xbf", b"PK\x03\x04"]
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.sampled_from(HEADS), st.binary(max_size=300) | st.text(max_size=200).map(str.encode))
+def test_any_bytes_end_as_a_brief_or_a_clear_failure(pipeline: Pipeline, head: bytes, rest: bytes) -> None:
+    outcome = process_one(pipeline, Job(path=Path("note.txt"), stem="note", content=head + rest))
+    assert outcome.status in ("ok", "partial", "failed")
+    assert outcome.stage != "internal", outcome.reason
+    assert (outcome.reason is None) == (outcome.status == "ok")
