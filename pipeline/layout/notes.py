@@ -7,6 +7,7 @@ Only text layers tell superior figures; an OCR reads them as plain ones or not a
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -23,19 +24,18 @@ TIED = ("body", "list", "caption")
 
 
 def tie_notes(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
-    """The pieces with those made footnotes whose opening figure was called before, each figure once a page."""
-    called: set[tuple[int, str]] = set()
+    """The pieces with those made footnotes whose opening figure was called before; each call has one note."""
+    called = Counter[str]()
     tied: list[Piece] = []
     for piece in pieces:
         part = piece.part
         opening = note_opening(part) if isinstance(part, Paragraph) and piece.role in TIED else None
-        pages = [page for page, figure in called if figure == opening and page <= part.page]
-        if opening is not None and pages:
-            called.discard((max(pages), opening))
+        if opening is not None and called[opening]:
+            called[opening] -= 1
             tied.append(replace(piece, role="footnote"))
             continue
         tied.append(piece)
-        called.update((part.page, figure) for figure in calls_of(piece))
+        called.update(calls_of(piece))
     return tuple(tied)
 
 

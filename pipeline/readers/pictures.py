@@ -27,6 +27,9 @@ MIN_SHARE = 0.03
 MAX_LAYER_WORDS = 3
 """Words of the layer on a picture beyond which it is the ground of the text."""
 
+MAX_PICTURES = 40
+"""Largest pictures of a page that are looked at."""
+
 LOOK_DPI = 100.0
 """Resolution at which pictures are looked at: 20 ms a page."""
 
@@ -69,7 +72,7 @@ def text_less_pictures(sheet: Sheet) -> tuple[Box, ...]:
     drafts = [draft.box for line in sheet.lines for draft in line]
     found: list[Box] = []
     clipped = (clip(graphic, sheet) for graphic in sheet.graphics if graphic.kind == "image")
-    for box in sorted(clipped, key=lambda b: -_area(b)):
+    for box in sorted(clipped, key=lambda b: -_area(b))[:MAX_PICTURES]:
         if _area(box) < MIN_SHARE * sheet.width * sheet.height:
             break
         within = sum(_holds(box, draft) for draft in drafts)
