@@ -14,7 +14,7 @@ from dataclasses import replace
 from itertools import chain
 
 from pipeline.aligned import Aligned, Edit, Span
-from pipeline.clean.channel import mend_rare_words, mend_words
+from pipeline.clean.channel import MIN_HOPE, mend_rare_words, mend_words
 from pipeline.clean.confusions import load_confusions
 from pipeline.clean.draft import Draft, tight
 from pipeline.clean.encoding import mend_encoding
@@ -101,7 +101,9 @@ def mend_once(draft: Draft, lexicon: Lexicon, without: frozenset[str]) -> tuple[
     habits = observe(draft.text, lexicon)
     draft, doubts = step(draft, lambda t: mend_hyphens(t, lexicon, habits.counts), without)
     habits = observe(draft.text, lexicon)
-    facts = Facts(lexicon, habits.counts, noisy=habits.noise >= NOISY, lossy=habits.accent_rate >= LOSSY)
+    noisy = habits.noise >= NOISY
+    doubtful = noisy or habits.accent_rate >= MIN_HOPE
+    facts = Facts(lexicon, habits.counts, noisy=noisy, doubtful=doubtful, lossy=habits.accent_rate >= LOSSY)
     for layer in (*(named(repairs, facts) for repairs in REPAIRS), *word_layers(lexicon, habits)):
         draft, unsure = step(draft, layer, without)
         doubts += unsure

@@ -19,6 +19,7 @@ class Facts:
     lexicon: Lexicon
     counts: Counter[str]  # of each word as printed, in small letters
     noisy: bool  # whether an engine has left its marks on this text
+    doubtful: bool  # whether it may have: it is noisy, or no accent that engines lose stands in it
     lossy: bool  # whether it has lost accents, as engines without French do
 
 

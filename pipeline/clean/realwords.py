@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline.aligned import Span
+from pipeline.clean.channel import MIN_HOPE
 from pipeline.clean.context import PAIRS, marked_odds
 from pipeline.clean.habits import Habits
 from pipeline.clean.repair import Repair
@@ -20,8 +21,6 @@ SHARE = {"a": 0.75, "ou": 0.3, "la": 0.02, "du": 0.002, "des": 0.005, "sur": 0.0
 MIN_RATE = 0.1
 """Share of lost marks under which a text is taken at its word: a born-digital text has its author's slips only."""
 
-MIN_HOPE = 0.03
-"""The same before the contexts of a and of signs like 4 were looked at."""
 CALLING = frozenset({"a", "4", "&", "@"})
 CALLED = 3.0
 """Log odds from which a context calls for an à."""

@@ -75,6 +75,7 @@ def mend_missing_apostrophe(text: str, facts: Facts) -> Iterator[Repair]:
         vowel = word[0] in VOWELS and word.islower()
         if (
             not vowel
+            or (article.isupper() and not facts.doubtful)  # in a text without misreadings Lamoureux is a name
             or facts.lexicon.knows(whole)
             or facts.lexicon.is_english(whole)
             or facts.counts[whole.lower()] > 2

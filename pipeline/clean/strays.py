@@ -50,13 +50,16 @@ def mend_line_starts(text: str, facts: Facts) -> Iterator[Repair]:
         yield Repair(Span(*match.span("dirt")), "", "speck", 0.93 if sign[0] in ".," else 0.85)
 
 
+FORMULA = frozenset("|_^=\\£~")
+"""Signs that may stand between words of a text on computers or money."""
+
 LONE = re.compile(r"(?<=[a-zà-ÿ,])[ ](?P<dirt>[.'’‘|©~_^=\\£]|[ÉËÊÈÎÏÔÛÙ])(?=[ ][a-zà-ÿ])")
 
 
 def mend_lone_signs(text: str, facts: Facts) -> Iterator[Repair]:
     """“l'analyse Ë critique” → “l'analyse critique”: no sign stands alone between two words of a sentence."""
     for match in LONE.finditer(text):
-        if match["dirt"] in QUOTES and facts.lossy:
+        if (match["dirt"] in QUOTES and facts.lossy) or (match["dirt"] in FORMULA and not facts.noisy):
             continue
         yield Repair(Span(match.start(), match.end()), "", "speck", 0.9)
 
@@ -64,8 +67,8 @@ def mend_lone_signs(text: str, facts: Facts) -> Iterator[Repair]:
 def after_function_word() -> re.Pattern[str]:
     """A word that ends no sentence, and a sign that would end one."""
     return re.compile(
-        rf"(?<![\w'’.-])(?P<word>{'|'.join(words_of('never_last'))})(?P<sign>[.:;\"'’‘])(?=(?P<gap>\s?)[a-zà-ÿœ]{{2}})",
-        re.IGNORECASE,
+        rf"(?<![\w'’.-])(?P<word>{'|'.join(w for word in words_of('never_last') for w in (word, word.title()))})"
+        r"(?P<sign>[.:;\"'’‘])(?=(?P<gap>\s?)[a-zà-ÿœ]{2})"
     )
 
 
@@ -105,8 +108,8 @@ def mend_glued_words(text: str, facts: Facts) -> Iterator[Repair]:
 def is_split(left: str, right: str, facts: Facts) -> bool:
     """Whether a hyphen joins what no compound joins: an article or a conjunction and a word."""
     light = frozenset(words_of("never_joined"))
-    if left.lower() not in light and right not in light:
-        return False
+    if left.lower() not in light and right not in light - facts.lexicon.clitics:
+        return False  # faites-les has its hyphen
     compound = f"{left}-{right}".lower()
     return (
         facts.lexicon.zipf(compound) is None
@@ -125,6 +128,8 @@ def mend_tails(text: str, facts: Facts) -> Iterator[Repair]:
     """“en 1946. | É” → “en 1946.”: signs after the end of a paragraph."""
     del facts
     for match in TAIL.finditer(text):
+        if text[match.start() - 1] in '»"”' and match["dirt"][1] in ".,;:!?":
+            continue  # the stop of the sentence, after a space
         if any(not c.isalnum() and not c.isspace() for c in match["dirt"]) and "..." not in match["dirt"]:
             yield Repair(Span(*match.span("dirt")), "", "speck", 0.9)
 
