@@ -13,8 +13,8 @@ from pipeline.annotators.dates.lexicon import lexicon
 
 _ADDRESS = r"""
     (?<!\w)(?:https?:|www\.)\S+
-    | (?<![\w.%+-])[\w.%+-]{1,64}@[\w.-]{1,253}
-    | (?<![\w/.-])(?:[a-z0-9-]{1,63}\.){1,4}(?:org|com|net|int|info|fr|ch|be|ca|eu)/\S*
+    | (?<![\w.%+-])[\w.%+-]{1,64}+@[\w.-]{1,253}
+    | (?<![\w/.-])(?:[a-z0-9-]{1,63}+\.){1,4}(?:org|com|net|int|info|fr|ch|be|ca|eu)/\S*
 """
 _SYMBOL = r"""
     (?<![\w/])(?!(?:%(months)s)\b)[a-z]{1,6}(?:[./-][a-z0-9]{1,9}){0,4}/  # A/RES/71/1

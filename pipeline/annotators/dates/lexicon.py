@@ -107,6 +107,8 @@ class Lexicon:
             return self.misreadings[word] or None  # 0 for a word that is near to a month's name by chance
         if dated and _LIKE_AOUT.fullmatch(word):
             return self.months["aout"]
+        if len(word) < _SHORTEST or word.isdecimal():
+            return None
         near = {
             number
             for name, number in self.months.items()
@@ -115,6 +117,7 @@ class Lexicon:
         return near.pop() if len(near) == 1 else None
 
 
+_SHORTEST = 3  # letters of "mai"
 _LIKE_AOUT = re.compile(r"a[o0].{0,3}t")  # û is read as anything
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import Final
 
 from pipeline.annotators.dates.atoms import Tokens, at
@@ -59,15 +59,19 @@ def _is_glued_after(tokens: Tokens, end: int) -> bool:
     )
 
 
-def _ends_with(tokens: Tokens, end: int, phrases: frozenset[Words]) -> bool:
+LONGEST: Final = 5
+"""Words of the longest phrase: "au plus tard à la"."""
+
+
+def _ends_with(tokens: Tokens, end: int, phrases: Container[Words]) -> bool:
     """Whether the words before the token `end` are one of the phrases; apostrophes are no words."""
     words: list[str] = []
     place = end - 1
-    while len(words) < 4 and at(tokens, place).text:
+    while len(words) < LONGEST and at(tokens, place).text:
         if at(tokens, place).text != "'":
             words.insert(0, at(tokens, place).text)
         place -= 1
-    return any(tuple(words[-len(phrase) :]) == phrase for phrase in phrases)
+    return any(tuple(words[start:]) in phrases for start in range(len(words)))
 
 
 def _is_year(tokens: Tokens, element: Element, *, alone: bool) -> bool:
@@ -82,7 +86,7 @@ def _is_year(tokens: Tokens, element: Element, *, alone: bool) -> bool:
     )
     is_quantity = _ends_with(tokens, element.start, known.guards.quantities)
     is_counted = alone and _is_counted(tokens, element.end)
-    is_bound = _ends_with(tokens, element.start, frozenset(known.bounds))
+    is_bound = _ends_with(tokens, element.start, known.bounds)
     strong = strong or (is_bound and not (is_quantity and is_counted))  # "jusqu'à 2000 ménages"
     if is_counted and before.shown.lower() == "des":  # not "dès"
         return False
