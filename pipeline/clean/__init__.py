@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import chain
 
 from pipeline.aligned import Aligned, Edit, Span
@@ -79,21 +79,21 @@ def mend(
     changes nothing.
     """
     draft = Draft.of(text).apply(first)
-    doubts: Unsure = ()
+    unmade: dict[Unmade, None] = {}
     for _ in range(MAX_ROUNDS):
         before = draft.text
         draft, unsure = mend_once(draft, lexicon, without)
-        doubts += tuple(doubt for doubt in unsure if doubt not in doubts)
+        unmade.update(dict.fromkeys(unsure))
         if draft.text == before:
             break
-    return draft, tuple(found(draft.text, doubts))
+    return draft, tuple(sorted(doubts_of(draft, unmade), key=lambda doubt: doubt.span))
 
 
 MAX_ROUNDS = 4
 """Rounds after which a text is left as it is; three were the most that 650 texts of OCR needed."""
 
 
-def mend_once(draft: Draft, lexicon: Lexicon, without: frozenset[str]) -> tuple[Draft, Unsure]:
+def mend_once(draft: Draft, lexicon: Lexicon, without: frozenset[str]) -> tuple[Draft, tuple[Unmade, ...]]:
     """The draft after one round of all layers."""
     draft = draft.apply(r for r in mend_encoding(draft.text) if r.rule not in without)
     urls = mend_urls(draft.text)
@@ -133,24 +133,39 @@ def word_layers(lexicon: Lexicon, habits: Habits) -> tuple[Layer, ...]:
     )
 
 
-Unsure = tuple[tuple[str, str], ...]
-"""Printed word and reason, of repairs that were not made."""
+@dataclass(frozen=True, slots=True)
+class Unmade:
+    """A repair that is not sure enough: its words in the printed text, what they are now, what they may be."""
+
+    printed: Span
+    word: str
+    reason: str
 
 
-def step(draft: Draft, layer: Layer, without: frozenset[str]) -> tuple[Draft, Unsure]:
+def step(draft: Draft, layer: Layer, without: frozenset[str]) -> tuple[Draft, tuple[Unmade, ...]]:
     """The draft after the sure repairs of one layer outside addresses, and the others."""
-    kept = protected(draft.text)
+    repairs = tuple(repair for repair in layer(draft.text) if repair.rule not in without)
+    kept = protected(draft.text) if repairs else ()
     sure: list[Repair] = []
-    unsure: list[tuple[str, str]] = []
-    for repair in layer(draft.text):
-        if touches(kept, repair.span) or repair.rule in without:
+    unsure: list[Unmade] = []
+    for repair in repairs:
+        if touches(kept, repair.span):
             continue
         if repair.confidence >= SURE or repair.rule == "hyphen-kept":
             sure.append(repair)
         if DOUBTFUL <= repair.confidence < SURE:
-            word = around(draft.text, repair.span)
-            unsure.append((word.of(draft.text), f"may be {shown(draft.text, repair, word)!r} ({repair.rule})"))
+            unsure.append(unmade_repair(draft, repair))
     return draft.apply(sure), tuple(unsure)
+
+
+def unmade_repair(draft: Draft, repair: Repair) -> Unmade:
+    """The doubt that an unsure repair leaves; a hyphen is kept without being sure, so its doubt is the joined word."""
+    text, span = draft.text, repair.span
+    word = around(text, span)
+    now, other = word.of(text), text[word.start : span.start] + repair.after + text[span.end : word.end]
+    if repair.rule == "hyphen-kept":
+        now, other = other, text[word.start : span.start - 1] + text[span.end : word.end]
+    return Unmade(draft.printed_span(word), now, f"may be {other!r} ({repair.rule})")
 
 
 def touches(spans: Sequence[Span], span: Span) -> bool:
@@ -166,21 +181,12 @@ def around(text: str, span: Span) -> Span:
     return Span(span.start - len(start.group() if start else ""), span.end + len(end.group() if end else ""))
 
 
-def shown(text: str, repair: Repair, word: Span) -> str:
-    """What the widened range would be after the repair."""
-    return text[word.start : repair.span.start] + repair.after + text[repair.span.end : word.end]
-
-
-def found(text: str, doubts: Unsure) -> Iterator[Doubt]:
-    """The doubts where their words stand in the final text, in text order."""
-    last: dict[str, int] = {}
-    placed = []
-    for word, reason in doubts:
-        at = text.find(word, last.get(word, 0))
-        if at >= 0 and word:
-            last[word] = at + len(word)
-            placed.append(Doubt(Span(at, at + len(word)), reason))
-    yield from sorted(placed, key=lambda doubt: doubt.span)
+def doubts_of(draft: Draft, unmade: Iterable[Unmade]) -> Iterator[Doubt]:
+    """The doubts where they stand in the present text, but for those that a later layer resolved."""
+    for repair in unmade:
+        span = draft.present_span(repair.printed)
+        if span.of(draft.text) == repair.word:
+            yield Doubt(span, repair.reason)
 
 
 def unfold(text: Aligned, transcript: Transcript) -> Iterator[Edit]:

@@ -96,10 +96,13 @@ def choose(
 ) -> Choice | None:
     """The likeliest known word behind `word`, None when there is none; `starts`: it begins a sentence."""
     habits = habits.without(word)
+    forms, capital = lexicon.forms, word[0].isupper()
     scores: dict[str, float] = {}
     for layer in rivals(word, confusions, habits):
         for reading in layer:
-            shown = reading.word[0].upper() + reading.word[1:] if word[0].isupper() else reading.word
+            shown = reading.word[0].upper() + reading.word[1:] if capital else reading.word
+            if shown not in forms and reading.word not in forms and "-" not in shown:
+                continue  # nearly all: asked first, since `frequency` tries more
             zipf = frequency(shown, lexicon)
             if zipf is not None:
                 scores[shown] = max(scores.get(shown, -99.0), zipf - reading.cost)

@@ -69,33 +69,48 @@ class Reading:
 
 
 def readings(word: str, confusions: Confusions, accent_cost: float, changes: int) -> Iterator[Reading]:
-    """All words that at most `changes` confusions turn into `word`; `accent_cost` is added for each lost mark.
+    """All words that just `changes` confusions, 1 or 2, turn into `word`; `accent_cost` is added for each lost mark."""
+    places = misreadings(word, confusions, accent_cost)
+    if changes == 1:
+        for p in places:
+            if p.cost <= COST_LIMIT:
+                yield Reading(word[: p.start] + p.meant + word[p.end :], p.cost, 1, p.accents)
+        return
+    for one in places:
+        for two in places:
+            cost = one.cost + two.cost
+            if cost > COST_TWO:
+                break
+            if one.end <= two.start:
+                whole = word[: one.start] + one.meant + word[one.end : two.start] + two.meant + word[two.end :]
+                yield Reading(whole, cost, 2, one.accents + two.accents)
 
-    The number is bounded by (rules a letter)^changes · length^changes; callers keep both small.
-    """
-    stack: list[tuple[str, int, float, int, int]] = [("", 0, 0.0, 0, 0)]
-    size = len(word)
-    while stack:
-        done, i, cost, used, accents = stack.pop()
-        if used:
-            yield Reading(done + word[i:], cost, used, accents)
-        if used == changes:
-            continue
-        for j in range(i, size):
-            head = done + word[i:j]
-            for width in (1, 2, 3):
-                if j + width > size:
-                    break
-                for c in confusions.get(word[j : j + width], ()):
-                    more = c.cost + (accent_cost if c.is_accent else 0.0)
-                    if cost + more <= (COST_LIMIT if not used else COST_TWO):
-                        stack.append((head + c.meant, j + width, cost + more, used + 1, accents + c.is_accent))
-            if j:
-                for c in confusions.get("", ()):
-                    more = c.cost + (accent_cost if c.is_accent else 0.0)
-                    if cost + more <= (COST_LIMIT if not used else COST_TWO):
-                        stack.append((head + c.meant, j, cost + more, used + 1, accents + c.is_accent))
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A range of a word that may have been `meant`."""
+
+    start: int
+    end: int
+    meant: str
+    cost: float
+    accents: int  # 1 for a lost mark
+
+
+def misreadings(word: str, confusions: Confusions, accent_cost: float) -> list[Place]:
+    """Where in `word` what may have been misread, the likeliest first; nothing is lost before its first letter."""
+    places = []
+    for start in range(len(word)):
+        for end in range(start if start else 1, min(start + MAX_PRINTED, len(word)) + 1):
+            for c in confusions.get(word[start:end], ()):
+                cost = c.cost + (accent_cost if c.is_accent else 0.0)
+                places.append(Place(start, end, c.meant, cost, int(c.is_accent)))
+    places.sort(key=lambda p: p.cost)
+    return places
+
+
+MAX_PRINTED = 3
+"""Letters of the longest misreading that is looked for."""
 
 COST_LIMIT = 5.5
 """Readings less likely than 10^-5.5 of their words' uses are not looked at: no French word is common enough."""

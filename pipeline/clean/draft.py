@@ -6,6 +6,7 @@ printed text: applied to it, they give the text as it is now.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -56,6 +57,14 @@ class Draft:
         )
         return Draft(self.printed, text, tuple(patches))
 
+    def printed_span(self, span: Span) -> Span:
+        """Where the printed text has what the present text has at `span`, widened to whole patches."""
+        return carried(span, [(patch.now, patch.printed) for patch in self.patches])
+
+    def present_span(self, printed: Span) -> Span:
+        """Where the present text has what the printed text has at `printed`, widened to whole patches."""
+        return carried(printed, [(patch.printed, patch.now) for patch in self.patches])
+
     def corrections(self) -> tuple[Correction, ...]:
         """The patches as the record that a reader of the clean text gets."""
         return tuple(
@@ -69,6 +78,24 @@ class Draft:
             )
             for patch in self.patches
         )
+
+
+def carried(span: Span, moves: Sequence[tuple[Span, Span]]) -> Span:
+    """`span` of a text in the text after `moves`, each a range of the first and what stands for it in the second.
+
+    >>> carried(Span(6, 8), [(Span(2, 4), Span(2, 3)), (Span(7, 9), Span(6, 9))])
+    Span(start=5, end=9)
+    """
+    before = bisect_right(moves, span.start, key=lambda move: move[0].start) - 1
+    last = bisect_left(moves, span.end, key=lambda move: move[0].start) - 1
+    start, end = span.start, span.end
+    if before >= 0:
+        old, new = moves[before]
+        start = new.start if start < old.end else start + new.end - old.end
+    if last >= 0:
+        old, new = moves[last]
+        end = new.end if end < old.end else end + new.end - old.end
+    return Span(start, max(start, end))
 
 
 def disjoint(repairs: Iterable[Repair]) -> tuple[Repair, ...]:
