@@ -1,12 +1,13 @@
 """Plain text without geometry becomes blocks, by what the lines themselves show.
 
-Order of work: lines → furniture set aside → lines read across columns put back in order → headings told →
-paragraphs joined, also over blank lines inside a sentence.
+Order of work: lines → columns parted that share lines → furniture set aside → threads read across each other put back
+in order → headings told → paragraphs joined, also over blank lines inside a sentence.
 """
 
 from __future__ import annotations
 
 from pipeline.layout.plain.blocks import build_blocks
+from pipeline.layout.plain.columns import part_columns
 from pipeline.layout.plain.furniture import find_furniture
 from pipeline.layout.plain.lines import printed_lines
 from pipeline.layout.plain.threads import untangle
@@ -17,7 +18,7 @@ __all__ = ["lay_out_plain"]
 
 def lay_out_plain(reading: Reading) -> tuple[Block, ...]:
     """The blocks of a text file in reading order; every word stands in exactly one."""
-    lines = printed_lines(reading)
+    lines = part_columns(printed_lines(reading))
     furniture = find_furniture(lines)
     kept = tuple(line for line in lines if line not in furniture)
     return (
