@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from pipeline.aligned import Span
 from pipeline.clean.confusions import Confusions, Reading, near, readings
-from pipeline.clean.facts import starts_sentence
+from pipeline.clean.facts import may_start
 from pipeline.clean.habits import Habits
 from pipeline.clean.lexicon import MAX_WORD, VOWELS, Lexicon, fold
 from pipeline.clean.repair import Repair
@@ -21,6 +21,9 @@ WORD = re.compile(r"(?<![\w|])[^\W\d_]+(?:[-'’][^\W\d_]+)*(?!\w)")
 
 RIGHT_SMALL, RIGHT_NAME = 0.8, 3.2
 """log10 weight, on the Zipf scale, of a small-letter and a capitalised word being right though no lexicon has it."""
+
+RIGHT_ENGLISH = 1.4
+"""The same for an English word."""
 
 QUIET = 1.2
 """Added to them in a text that shows no other misreading."""
@@ -46,7 +49,7 @@ def mend_words(text: str, lexicon: Lexicon, confusions: Confusions, habits: Habi
             continue
         start = match.start() + max(word.rfind("'"), word.rfind("’")) + 1
         part = text[start : match.end()]
-        starts = part[0].isupper() and start == match.start() and starts_sentence(text, start)
+        starts = part[0].isupper() and start == match.start() and may_start(text, start)
         if (part, starts) not in known:
             known[part, starts] = choose(part, lexicon, confusions, habits, starts=starts)
         choice = known[part, starts]
@@ -109,19 +112,21 @@ def choose(
         if scores and max(scores.values()) >= ENOUGH:
             break
     # in a text without misreadings Lamoureux is a name
-    is_open = bool(habits.noise) or habits.accent_rate >= MIN_HOPE or word[0].islower()
+    is_open = word[0].islower() or ((starts or word[0] in FUSED_CAPITALS) and is_doubtful(habits))
     elided = elisions(word, lexicon, confusions, habits) if is_open else {}
     if not scores and not elided:
         return None
     right = right_as_printed(word, habits)
+    if lexicon.is_english(word):
+        right = max(right, RIGHT_ENGLISH)
     if elided:
         right = min(right, RIGHT_FUSED)
         letter = FUSED[word[0]]
-        if word[0] not in "LJDNSC" and starts:
+        if word[0] in FUSED_CAPITALS and starts:
             letter = letter.upper()
         scores |= {f"{letter}'{rest}": score for rest, score in elided.items()}
     best = max(scores, key=lambda w: (scores[w], w))
-    slip = (frequency(best, lexicon) or 0.0) - SLIP
+    slip = (frequency(best, lexicon) or 0.0) - (SLIP if fold(best) == fold(word) else SLIP_OF_HAND)
     total = sum(10**score for score in scores.values()) + 10**right + 10**slip
     return Choice(best, 10 ** scores[best] / total)
 
@@ -129,8 +134,20 @@ def choose(
 SLIP = 3.6
 """-log10 of how often an author writes a word as it is printed by mistake: then it is right as printed."""
 
+FUSED_CAPITALS = frozenset("VTUIYP")
+"""Capitals that engines make of an l' in the middle of a sentence."""
+
+
+def is_doubtful(habits: Habits) -> bool:
+    """Whether an engine may have misread the text."""
+    return bool(habits.noise) or habits.accent_rate >= MIN_HOPE
+
+
 MIN_HOPE = 0.03
 """Share of lost marks from which a text may be misread though nothing else shows it."""
+
+SLIP_OF_HAND = 4.2
+"""The same for other slips than of accents."""
 
 ENOUGH = 3.0
 """Zipf frequency less cost from which no further readings are looked for."""

@@ -44,6 +44,14 @@ def listed_words() -> Mapping[str, str]:
 SENTENCE_START = re.compile(r"(?:^|[.!?:»]\s+|\n\n|[•*+-]\s+)$")
 
 
+LINE_START = re.compile(r"[^\w,;-]\n$")
+
+
 def starts_sentence(text: str, at: int) -> bool:
     """Whether a sentence, a block or an item begins at `at`."""
     return bool(SENTENCE_START.search(text[max(0, at - 12) : at]))
+
+
+def may_start(text: str, at: int) -> bool:
+    """Whether one may begin at `at`: there, or on a line after one that ends with a sign."""
+    return starts_sentence(text, at) or bool(LINE_START.search(text[max(0, at - 2) : at]))

@@ -9,7 +9,8 @@ import re
 from collections.abc import Callable, Iterator
 
 from pipeline.aligned import Span
-from pipeline.clean.facts import Facts, compiled, listed_words, starts_sentence, words_of
+from pipeline.clean.facts import Facts, compiled, listed_words, may_start, starts_sentence, words_of
+from pipeline.clean.habits import gains_mark
 from pipeline.clean.lexicon import VOWELS
 from pipeline.clean.repair import Repair
 from pipeline.clean.strays import STRAYS
@@ -76,6 +77,8 @@ def mend_missing_apostrophe(text: str, facts: Facts) -> Iterator[Repair]:
         if (
             not vowel
             or (article.isupper() and not facts.doubtful)  # in a text without misreadings Lamoureux is a name
+            or (article in "LDNSJMCQ" and not may_start(text, match.start()))
+            or gains_mark(whole.lower(), facts.lexicon)  # chaine is no c'haine
             or facts.lexicon.knows(whole)
             or facts.lexicon.is_english(whole)
             or facts.counts[whole.lower()] > 2
@@ -85,6 +88,30 @@ def mend_missing_apostrophe(text: str, facts: Facts) -> Iterator[Repair]:
             fused = article in "VUTI"
             shown = ("L" if starts_sentence(text, match.start()) else "l") if fused else article
             yield Repair(Span(*match.span("article")), f"{shown}'", "apostrophe-missing", 0.9 if fused else 0.93)
+
+
+CAPITALS = re.compile(r"(?<![\w'’])(?P<sign>[!|TFVI])(?P<name>[AEIOUYHFLMNRSX][A-Z]{1,7})(?![\w'’])")
+
+
+def mend_article_of_acronym(text: str, facts: Facts) -> Iterator[Repair]:
+    """TONU, !ONU → l'ONU, where the text has ONU too, or the sign is no letter."""
+    for match in CAPITALS.finditer(text):
+        name = match["name"].lower()
+        known = facts.counts[name] > 0 == facts.counts[f"{match['sign']}{name}".lower()] - 1
+        if (known and len(name) > 2) or (match["sign"] in "!|" and match["name"][0] in "AEIOUYH" and facts.doubtful):
+            article = "L'" if starts_sentence(text, match.start()) else "l'"
+            yield Repair(Span(*match.span("sign")), article, "article-misread", 0.92)
+
+
+COMPOUND = re.compile(r"(?<![\w-])(?P<left>[a-zà-ÿ][a-zà-ÿ'’]{1,20}-)(?P<a>a)(?P<right>-[a-zà-ÿœ]{2,20})(?![\w-])")
+
+
+def mend_compound(text: str, facts: Facts) -> Iterator[Repair]:
+    """c'est-a-dire, vis-a-vis → c'est-à-dire, vis-à-vis."""
+    for match in COMPOUND.finditer(text):
+        whole = f"{match['left']}à{match['right']}".replace("’", "'")
+        if facts.lexicon.zipf(whole) is not None:
+            yield Repair(Span(*match.span("a")), "à", "compound", 0.98)
 
 
 MIN_ELIDED = 2.5
@@ -115,8 +142,8 @@ def mend_caught_letter(text: str, facts: Facts) -> Iterator[Repair]:
 PRONOUN = re.compile(
     r"""
     (?<![\w'’|.,/])
-    (?: (?P<sure>[|l!]{2}|[|!]l|l[|!I]|I[|!]|Tl)         # no word, no number
-      | (?P<doubtful>II|11|1l|l1|I1|1I|1!|!1|I|1|li|\|)  # may be one
+    (?: (?P<sure>[|l!]{2}|[|!]l|l[|!I]|I[|!]|1!|!1|Tl)       # no word, no number
+      | (?P<doubtful>II|11|1l|l1|I1|1I|I|1|li|\|)  # may be one
     )
     (?P<plural>s?)(?P<gap>[ \n]?)
     (?=(?P<after>[a-zà-ÿœ]+['’]?))
@@ -232,6 +259,8 @@ REPAIRS: tuple[tuple[Callable[[str, Facts], Iterator[Repair]], ...], ...] = (
         mend_elided_article,
         mend_lost_article,
         mend_article,
+        mend_article_of_acronym,
+        mend_compound,
         mend_caught_letter,
         mend_pronoun,
         mend_roman_number,
