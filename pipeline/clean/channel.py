@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pipeline.aligned import Span
 from pipeline.clean.confusions import Confusions, Reading, near, readings
 from pipeline.clean.facts import may_start
-from pipeline.clean.habits import Habits
+from pipeline.clean.habits import Habits, is_reformed
 from pipeline.clean.lexicon import MAX_WORD, VOWELS, Lexicon, fold
 from pipeline.clean.repair import Repair
 
@@ -71,17 +71,6 @@ def is_candidate(word: str, lexicon: Lexicon, habits: Habits) -> bool:
     if lexicon.is_english(last) and (habits.accent_rate < ENGLISH_BREAK or len(last) < MIN_ENGLISH):
         return False
     return habits.counts[word.lower()] < FREQUENT or word.islower()
-
-
-def is_reformed(word: str, lexicon: Lexicon) -> bool:
-    """Whether a word is spelt as since 1990, without the circumflex of i and u: connaitre, aout."""
-    low = word.lower()
-    return any(
-        lexicon.zipf(low[:at] + mark + low[at + 1 :]) is not None
-        for at, letter in enumerate(low)
-        for plain, mark in (("i", "î"), ("u", "û"))
-        if letter == plain
-    )
 
 
 ENGLISH_BREAK = 0.3

@@ -80,7 +80,11 @@ def observe(text: str, lexicon: Lexicon) -> Habits:
             continue
         if lexicon.knows(word):
             kept += times * bool(MARKED.search(word))
-        elif word.islower() and not lexicon.is_english(word) and gains_mark(word, lexicon):
+        elif (
+            word.islower()
+            and gains_mark(word, lexicon)
+            and not (lexicon.is_english(word) or is_reformed(word, lexicon))
+        ):
             lost += times
     # à and où stand in every French text; one without them has lost them all
     bare, marked = words["a"] + words["ou"], words["à"] + words["où"]
@@ -96,3 +100,14 @@ def observe(text: str, lexicon: Lexicon) -> Habits:
 def gains_mark(word: str, lexicon: Lexicon) -> bool:
     """Whether another mark makes the word known."""
     return any(lexicon.zipf(other) is not None for other in accented(fold(word)))
+
+
+def is_reformed(word: str, lexicon: Lexicon) -> bool:
+    """Whether a word is spelt as since 1990, without the circumflex of i and u: connaitre, aout."""
+    low = word.lower()
+    return any(
+        lexicon.zipf(low[:at] + mark + low[at + 1 :]) is not None
+        for at, letter in enumerate(low)
+        for plain, mark in (("i", "î"), ("u", "û"))
+        if letter == plain
+    )

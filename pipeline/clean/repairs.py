@@ -94,10 +94,10 @@ CAPITALS = re.compile(r"(?<![\w'’])(?P<sign>[!|TFVI])(?P<name>[AEIOUYHFLMNRSX]
 
 
 def mend_article_of_acronym(text: str, facts: Facts) -> Iterator[Repair]:
-    """TONU, !ONU → l'ONU, where the text has ONU too, or the sign is no letter."""
+    """TONU, !ONU → l'ONU, where the text has the acronym too, or the sign is no letter."""
     for match in CAPITALS.finditer(text):
         name = match["name"].lower()
-        known = facts.counts[name] > 0 == facts.counts[f"{match['sign']}{name}".lower()] - 1
+        known = any(facts.counts[form] for form in (name, f"l'{name}", f"l’{name}", f"d'{name}", f"d’{name}"))
         if (known and len(name) > 2) or (match["sign"] in "!|" and match["name"][0] in "AEIOUYH" and facts.doubtful):
             article = "L'" if starts_sentence(text, match.start()) else "l'"
             yield Repair(Span(*match.span("sign")), article, "article-misread", 0.92)
