@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import tomllib
 from collections.abc import Mapping, Sequence
 from functools import cache
 from types import MappingProxyType
@@ -17,10 +18,13 @@ Weights = Mapping[str, Mapping[str, float]]
 
 
 def features(words: Sequence[str], at: int) -> tuple[str, ...]:
-    """What the context of `words[at]` shows: the two words before and the two after, their endings and capitals."""
+    """What the context of `words[at]` shows: the two words before and the two after, their endings and capitals.
+
+    Adverbs that follow are passed over: "a d'ailleurs été" is as "a été".
+    """
     found = ["bias"]
-    for offset in (-2, -1, 1, 2):
-        place = at + offset
+    behind = after_adverbs(words, at + 1)
+    for offset, place in ((-2, at - 2), (-1, at - 1), (1, behind), (2, behind + 1)):
         word = words[place] if 0 <= place < len(words) else "¶"
         low = word.lower().replace("’", "'")
         found.append(f"{offset:+d}={low}")
@@ -29,6 +33,31 @@ def features(words: Sequence[str], at: int) -> tuple[str, ...]:
             found.append(f"{offset:+d}…{low[-3:]}")
             found.append(f"{offset:+d}^{'A' if word[:1].isupper() else 'a' if word[:1].isalpha() else '0'}")
     return tuple(found)
+
+
+def after_adverbs(words: Sequence[str], at: int) -> int:
+    """The place of the first word from `at` on that is no adverb as stands between an auxiliary and its participle."""
+    if at >= len(words):
+        return at
+    low = words[at].lower().replace("’", "'")
+    for phrase in load_adverbs().get(low, ()):
+        if tuple(word.lower() for word in words[at + 1 : at + len(phrase)]) == phrase[1:]:
+            return at + len(phrase)
+    return at + 1 if len(low) >= MIN_ADVERB and low.endswith("ment") else at
+
+
+MIN_ADVERB = 7
+"""Letters from which a word in -ment is rather an adverb than a noun: récemment, moment."""
+
+
+@cache
+def load_adverbs() -> Mapping[str, tuple[tuple[str, ...], ...]]:
+    """The listed adverbs by their first word, the longest first."""
+    phrases = sorted(tomllib.loads(read_data("context.toml").decode())["between"], key=len, reverse=True)
+    table: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in phrases:
+        table.setdefault(phrase[0], []).append(tuple(phrase))
+    return MappingProxyType({first: tuple(rest) for first, rest in table.items()})
 
 
 @cache

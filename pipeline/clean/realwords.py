@@ -70,6 +70,8 @@ def signed(words: list[str], at: int, match: re.Match[str], habits: Habits) -> I
         or match.string[match.end() : match.end() + 1] != " "
     ):
         return
+    if sign == "&" and before[0].isupper() and after[0].isupper():
+        return  # of a firm or a title
     if sign.isdigit() and ((after.islower() and after.endswith(("s", "x"))) or before.lower() in COUNTED):
         return
     if sign == "A" and not (before.islower() and (after.islower() or after.istitle())):
