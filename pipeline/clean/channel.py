@@ -48,6 +48,8 @@ def mend_words(text: str, lexicon: Lexicon, confusions: Confusions, habits: Habi
         if not is_candidate(word, lexicon, habits):
             continue
         start = match.start() + max(word.rfind("'"), word.rfind("’")) + 1
+        if lexicon.is_english(text[start : match.end()]) and in_foreign_company(text, match.start(), lexicon):
+            continue
         part = text[start : match.end()]
         starts = part[0].isupper() and start == match.start() and may_start(text, start)
         if (part, starts) not in known:
@@ -55,6 +57,17 @@ def mend_words(text: str, lexicon: Lexicon, confusions: Confusions, habits: Habi
         choice = known[part, starts]
         if choice is not None and choice.word != part:
             yield Repair(Span(start, match.end()), choice.word, "word-misread", choice.confidence)
+
+
+BEFORE = re.compile(r"[^\W\d_]+(?=[ \n]\Z)")
+
+
+def in_foreign_company(text: str, at: int, lexicon: Lexicon) -> bool:
+    """Whether the word before `at` is English or an unknown name: what follows is no French word without its mark."""
+    before = BEFORE.search(text[max(0, at - MAX_WORD) : at])
+    if before is None:
+        return False
+    return lexicon.is_english(before.group()) or (before.group()[0].isupper() and not lexicon.knows(before.group()))
 
 
 def is_candidate(word: str, lexicon: Lexicon, habits: Habits) -> bool:
