@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from pipeline import Config, Pipeline
@@ -95,8 +95,9 @@ def test_a_document_that_wants_too_much_memory_fails_by_name(
 HEADS = [b"", b"%PDF-1.4\n1 0 obj\n", b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"\xef\xbb\xbf", b"PK\x03\x04"]
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.sampled_from(HEADS), st.binary(max_size=300) | st.text(max_size=200).map(str.encode))
+@example(b"II*\x00", b"\x08\x00\x00\x00")
 def test_any_bytes_end_as_a_brief_or_a_clear_failure(pipeline: Pipeline, head: bytes, rest: bytes) -> None:
     outcome = process_one(pipeline, Job(path=Path("note.txt"), stem="note", content=head + rest))
     assert outcome.status in ("ok", "partial", "failed")

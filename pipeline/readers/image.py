@@ -38,7 +38,8 @@ def frames(source: Source) -> Iterator[tuple[Picture, float]]:
     """Each page, turned as its camera noted, with its resolution."""
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            # of corrupt notes beside the picture; a picture that decodes is read
+            warnings.simplefilter("ignore")
             with Image.open(io.BytesIO(source.content), formats=FORMATS) as image:
                 count = getattr(image, "n_frames", 1)
                 if MAX_PAGES < count:
