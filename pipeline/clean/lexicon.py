@@ -60,6 +60,8 @@ class Lexicon:
     def derived(self, word: str) -> float | None:
         """How common the word is that a productive prefix is set before, less one; None when there is none."""
         lower = word.lower()
+        if not lower.startswith(self.prefixes):
+            return None
         for prefix in self.prefixes:
             if lower.startswith(prefix) and len(lower) >= len(prefix) + 5:
                 zipf = self.forms.get(lower[len(prefix) :])

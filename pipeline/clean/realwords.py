@@ -10,7 +10,9 @@ from dataclasses import replace
 from pipeline.aligned import Span
 from pipeline.clean.channel import MIN_HOPE
 from pipeline.clean.context import PAIRS, marked_odds
+from pipeline.clean.facts import words_of
 from pipeline.clean.habits import Habits
+from pipeline.clean.lexicon import VOWELS
 from pipeline.clean.repair import Repair
 
 TOKEN = re.compile(r"[^\W\d_]+['’]|[^\W\d_]+(?:-[^\W\d_]+)*|\d+(?:[.,  ]\d+)*|[^\w\s]")
@@ -72,7 +74,7 @@ def signed(words: list[str], at: int, match: re.Match[str], habits: Habits) -> I
         return
     if sign == "&" and before[0].isupper() and after[0].isupper():
         return  # of a firm or a title
-    if sign.isdigit() and ((after.islower() and after.endswith(("s", "x"))) or before.lower() in COUNTED):
+    if sign.isdigit() and is_number(before.lower(), after):
         return
     if sign == "A" and not (before.islower() and (after.islower() or after.istitle())):
         return  # capitals lose their accents in print
@@ -84,10 +86,16 @@ def signed(words: list[str], at: int, match: re.Match[str], habits: Habits) -> I
         yield Repair(Span(*match.span()), "à", "sign-for-à", chance)
 
 
-COUNTED = frozenset(
-    {"les", "des", "de", "n", "no", "article", "page", "phase", "annexe", "point", "et", "ou", "plus", "sur"}
-)
-"""Words before a number that is one."""
+def is_number(before: str, after: str) -> bool:
+    """Whether a figure between the two words is one: what is counted, a unit, a month or the word before says so."""
+    low = after.lower()
+    return (
+        (after.islower() and after.endswith(("s", "x")))
+        or low in words_of("months")
+        or not VOWELS.intersection(low)  # km, kg, h
+        or before in words_of("counted")
+    )
+
 
 BEFORE_NAME = 0.1
 """How much rarer a number is before a capital, after a small letter."""

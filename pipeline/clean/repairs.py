@@ -226,6 +226,25 @@ def mend_up_to(text: str, facts: Facts) -> Iterator[Repair]:
         yield Repair(Span(*match.span("misread")), "à", "up-to", 0.99)
 
 
+def ordinal_pattern() -> re.Pattern[str]:
+    """A Roman ordinal before its noun, letters read in small ones or as strokes."""
+    return re.compile(rf"(?<![\w'’|])(?P<number>[XVIxvil|!1]{{2,6}})(?=e (?:{'|'.join(words_of('ordinal'))})\b)")
+
+
+ROMAN = re.compile(r"X{0,2}(?:IX|IV|V?I{0,3})")
+STROKES = str.maketrans("xvil|!1", "XVIIIII")
+
+
+def mend_ordinal(text: str, facts: Facts) -> Iterator[Repair]:
+    """Ile siècle, XVile siècle → IIe, XVIIe siècle."""
+    del facts
+    for match in compiled(ordinal_pattern).finditer(text):
+        number = match["number"]
+        mended = number.translate(STROKES)
+        if mended != number and not number.islower() and ROMAN.fullmatch(mended):
+            yield Repair(Span(*match.span("number")), mended, "roman-ordinal", 0.95)
+
+
 NUMBER = re.compile(r"(?<![\w|])(?=[|lIO\d]{0,12}\d)(?P<number>[|lIO\d]{2,12})(?![\w|])")
 
 
@@ -264,6 +283,7 @@ REPAIRS: tuple[tuple[Callable[[str, Facts], Iterator[Repair]], ...], ...] = (
         mend_caught_letter,
         mend_pronoun,
         mend_roman_number,
+        mend_ordinal,
         mend_first_of_month,
         mend_first,
         mend_up_to,
