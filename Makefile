@@ -6,6 +6,7 @@ SHELL := /bin/bash
 PYTHON ?= python3
 IN ?= samples
 OUT ?= output
+CORPORA ?= corpora
 JOBS ?= 2
 VENV := .venv
 BIN := $(VENV)/bin
@@ -48,6 +49,11 @@ bench: $(READY) tesseract ## speed and memory, as ratios against the bare engine
 
 samples: $(READY) ## set the PDF samples again from their texts
 	@$(BIN)/python samples/make_samples.py
+
+train: $(READY) ## train the shipped entity recogniser again; CORPORA=folder of the corpora it names
+	@$(BIN)/python -m pipeline.training.ner --output pipeline/language/fr/model \
+	  --europeana "$(CORPORA)/europeana-fr/enp_FR.bnf.bio" --sequoia "$(CORPORA)/ud-sequoia/fr_sequoia-ud-train.conllu" \
+	  --newseye "$(CORPORA)/newseye-fr/HIPE-2022-v2.1-newseye-dev-fr.tsv" "$(CORPORA)/newseye-fr/HIPE-2022-v2.1-newseye-dev2-fr.tsv"
 
 clean: ## remove the environment and the results
 	rm -rf $(VENV) build *.egg-info

@@ -28,9 +28,7 @@ class Hints:
     doc_date: str | None = None
 
 
-def annotate(
-    text: str, sections: tuple[Section, ...], nlp: Language, registry: Registry, hints: Hints
-) -> Annotations:
+def annotate(text: str, sections: tuple[Section, ...], nlp: Language, registry: Registry, hints: Hints) -> Annotations:
     """All mentions of `text`, each kind in text order."""
     urls = find_urls(text, hints.links, hints.mended)
     issued = find_issued(text, Span(0, min(len(text), HEAD_CHARACTERS)))
