@@ -77,6 +77,25 @@ def transcript(*blocks: tuple[str, str]) -> Transcript:
     return Transcript(text, tuple(Block(role=role, lines=()) for role, _ in blocks), tuple(spans))  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize(
+    ("items", "meant"),
+    [
+        (("+ Former", "e Soigner", "- Loger", "« Nourrir"), ("• Former", "• Soigner", "• Loger", "• Nourrir")),
+        (("• Former", "- Loger"), ("• Former", "• Loger")),
+        (("- Former", "- Loger"), ("- Former", "- Loger")),
+        (("« Former » et loger", "1. Loger", "– Nourrir"), ("« Former » et loger", "1. Loger", "– Nourrir")),
+    ],
+    ids=["misread", "a hyphen amid bullets", "a list of hyphens", "a quotation, a number, a dash"],
+)
+def test_misread_bullets_of_items_are_mended(items: tuple[str, ...], meant: tuple[str, ...]) -> None:
+    cleaned = clean(transcript(*(("list", item) for item in items)), LEXICON)
+    assert cleaned.text.text == "\n\n".join(meant)
+
+
+def test_signs_outside_lists_are_no_bullets() -> None:
+    assert clean(transcript(("body", "+ Former les agents")), LEXICON).text.text == "+ Former les agents"
+
+
 roles = st.sampled_from(("paragraph", "list", "heading", "table", "contact"))
 
 

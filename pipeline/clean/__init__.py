@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 
 from pipeline.aligned import Aligned, Edit, Span
+from pipeline.clean.bullets import find_bullets
 from pipeline.clean.channel import MIN_HOPE, mend_rare_words, mend_words
 from pipeline.clean.confusions import load_confusions
 from pipeline.clean.draft import Draft, tight
@@ -26,7 +27,7 @@ from pipeline.clean.realwords import mend_real_words
 from pipeline.clean.repair import Repair
 from pipeline.clean.repairs import REPAIRS
 from pipeline.clean.urls import mend_urls, protected
-from pipeline.model import Block, Cleaned, Correction, Doubt, Transcript
+from pipeline.model import Cleaned, Correction, Doubt, Transcript
 
 __all__ = ["Lexicon", "clean", "correct", "load_lexicon"]
 
@@ -196,19 +197,3 @@ def unfold(text: Aligned, transcript: Transcript) -> Iterator[Edit]:
         origin = text.origin[match.start()]
         if not touches(keeps, Span(origin, origin + 1)):
             yield Edit(Span(*match.span()), " ")
-
-
-MISREAD_BULLET = re.compile(r"(?:[+*°¢©»«>]|[eo](?=\s+[^\W\d_])|-(?=\s))(?=\s)")
-
-
-def find_bullets(transcript: Transcript) -> Iterator[Repair]:
-    """The signs of items that an engine read as something else, in blocks that are items."""
-    for block, span in zip(transcript.blocks, transcript.spans, strict=True):
-        match = MISREAD_BULLET.match(span.of(transcript.text.text)) if is_item(block) else None
-        if match and match.group() != "-":
-            yield Repair(Span(span.start, span.start + match.end()), "•", "bullet", 0.9)
-
-
-def is_item(block: Block) -> bool:
-    """Whether the block is an item of a list."""
-    return block.role == "list"
