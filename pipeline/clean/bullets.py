@@ -18,7 +18,7 @@ DASH = re.compile(r"-(?=\s)")
 
 
 def find_bullets(transcript: Transcript) -> Iterator[Repair]:
-    """A repair for each misread bullet; a hyphen is one only amid items with bullets, as lists of hyphens are printed."""
+    """A repair for each misread bullet; a hyphen is one only amid items with bullets: lists of hyphens are printed."""
     text = transcript.text.text
     placed = zip(transcript.blocks, transcript.spans, strict=True)
     for role, run in groupby(placed, key=lambda place: place[0].role):
