@@ -24,8 +24,6 @@ class Confusion:
 Confusions = Mapping[str, tuple[Confusion, ...]]
 """By the printed string; the empty string holds what engines leave out."""
 
-INNER = frozenset("'’")
-
 
 @cache
 def load_confusions() -> Confusions:

@@ -5,7 +5,6 @@ A box is beside the flow unless it holds most of the page, a heading, or a table
 
 from __future__ import annotations
 
-import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -217,8 +216,3 @@ def extent(part: Part) -> Rect:
 def aside_parts(box: Box, number: int) -> tuple[Part, ...]:
     """The parts of a box, marked with its number."""
     return tuple(replace(part, aside=number) for part in box.parts)
-
-
-def page_body_size(tokens: Sequence[Token]) -> float:
-    """The usual font size of a page, points."""
-    return statistics.median(token.size for token in tokens) if tokens else 10.0

@@ -10,7 +10,6 @@ from itertools import zip_longest
 from pipeline.layout.paragraphs import Paragraph, is_bulleted, style_of
 from pipeline.layout.pieces import Piece
 from pipeline.layout.roles import Profile, alike_in_color, depth_of_number, is_big, is_numbered, is_reversed
-from pipeline.model import Role
 
 TITLE_ZONE = 0.6
 """Share of the first page, from its top, within which its title begins."""
@@ -213,8 +212,3 @@ def rank(piece: Piece, look: Profile) -> tuple[int, int, int]:
         return (round(style.size / (0.25 * look.style.size)), int(style.caps), -depth_of_number(part.text))
     size = round(style.size / (0.1 * look.style.size))
     return (size, 2 * style.bold + style.caps, -depth_of_number(part.text))
-
-
-def role_of(piece: Piece) -> Role:
-    """The role a block of this piece has."""
-    return piece.role

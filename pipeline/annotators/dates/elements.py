@@ -221,7 +221,7 @@ def _period(tokens: Tokens, index: int) -> Element | None:
 def _year(tokens: Tokens, index: int) -> Element | None:
     """A year alone, spelled only after "l'an"."""
     year = read_year(tokens, index)
-    if at(tokens, index - 1).text == "an":  # "l'an deux mille dix-neuf, le 18 novembre", as minutes begin
+    if at(tokens, index - 1).text == "an":  # "l'an deux mille sept, le 3 mai", as minutes begin
         year = year or read_spelled_year(tokens, index)
         place = past(tokens, year.end, frozenset({",", "le"})) if year else index
         day = _dated(tokens, place) if year and year.end < place else None

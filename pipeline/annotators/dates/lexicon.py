@@ -78,7 +78,6 @@ class Lexicon:
     period_letters: Mapping[str, tuple[int, int]]
     ordinals: Mapping[str, int]  # -1 is the last
     numbers: Mapping[str, int]
-    decades: Mapping[str, int]
     edges: Mapping[str, Edge]
     edge_phrases: Mapping[Words, Edge]
     bounds: Mapping[Words, Modifier]
@@ -168,7 +167,6 @@ def lexicon() -> Lexicon:
         period_letters=MappingProxyType({fold(k): (v[0], v[1]) for k, v in letters.items()}),
         ordinals=_numbers(raw, "ordinals"),
         numbers=_numbers(raw, "numbers"),
-        decades=_numbers(raw, "decades"),
         edges=MappingProxyType({fold(k): cast(Edge, v) for k, v in raw["edges"].items()}),
         edge_phrases=MappingProxyType({words_of(k): cast(Edge, v) for k, v in raw["edge_phrases"].items()}),
         bounds=MappingProxyType({words_of(k): cast(Modifier, v) for k, v in raw["bounds"].items()}),
