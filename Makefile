@@ -50,10 +50,8 @@ bench: $(READY) tesseract ## speed and memory, as ratios against the bare engine
 samples: $(READY) ## set the PDF samples again from their texts
 	@$(BIN)/python samples/make_samples.py
 
-train: $(READY) ## train the shipped entity recogniser again; CORPORA=folder of the corpora it names
-	@$(BIN)/python -m pipeline.training.ner --output pipeline/language/fr/model \
-	  --europeana "$(CORPORA)/europeana-fr/enp_FR.bnf.bio" --sequoia "$(CORPORA)/ud-sequoia/fr_sequoia-ud-train.conllu" \
-	  --newseye "$(CORPORA)/newseye-fr/HIPE-2022-v2.1-newseye-dev-fr.tsv" "$(CORPORA)/newseye-fr/HIPE-2022-v2.1-newseye-dev2-fr.tsv"
+train: $(READY) ## train the shipped spaCy pipeline again; CORPORA=folder of the corpora it names
+	@OMP_NUM_THREADS=1 $(BIN)/python -m pipeline.training.french --output pipeline/language/fr/model --corpora "$(CORPORA)"
 
 clean: ## remove the environment and the results
 	rm -rf $(VENV) build *.egg-info

@@ -47,7 +47,7 @@ _SHIPPED = "language/fr/model"
 _QUOTES = r"""["'«»“”‘’„`]"""
 _LONG = re.compile(rf"\S{{{LONGEST_RUN + 1}}}")
 _RUN = re.compile(rf"\S{{1,{LONGEST_RUN}}}|\s+")
-_ELIDED = r"(?<=\b[CDJLMNSTcdjlmnst]['’])(?=\w)|(?<=\b[Qq]u['’])(?=\w)|(?<=\bQU['’])(?=\w)|(?<=squ['’])(?=\w)"
+_ELIDED = r"(?<=\b[CDIJLMNSTcdjlmnst]['’])(?=\w)|(?<=\b[Qq]u['’])(?=\w)|(?<=\bQU['’])(?=\w)|(?<=squ['’])(?=\w)"
 
 
 def fold(word: str) -> str:
@@ -66,7 +66,8 @@ def fold(word: str) -> str:
 class FrenchDefaults(BaseDefaults):
     """Tokenizer rules for institutional French.
 
-    Elision is split (l' OIM, jusqu' au), hyphens are not (mi-avril, ONU-Habitat), slashes are (OIM / PNUD).
+    Elision is split (l' OIM, jusqu' au; I' too, as OCR misreads l'), hyphens are not (mi-avril, ONU-Habitat), slashes
+    are (OIM / PNUD).
     NORM is the folded form, so that capitals and lost accents look like the ordinary word to the model.
     """
 
@@ -147,9 +148,28 @@ def _create_tokenizer() -> Callable[[Language], BoundedTokenizer]:
     return create
 
 
+@Language.component("blocks")
+def mark_blocks(doc: Doc) -> Doc:
+    """A sentence begins after every blank line: no sentence runs from one block of a page into the next.
+
+    Other bounds stay open, for a later pipe to set.
+    """
+    for token in doc[:-1]:
+        if token.is_space:
+            token.is_sent_start = False
+            if token.text.count("\n") > 1:
+                doc[token.i + 1].is_sent_start = True
+    return doc
+
+
+def tokens() -> Language:
+    """The tokenizer alone."""
+    return French.from_config({"nlp": {"lang": LANG, "tokenizer": {"@tokenizers": "briefs.BoundedTokenizer.v1"}}})
+
+
 def blank() -> Language:
     """Tokenizer and sentence bounds by punctuation, nothing learned."""
-    nlp = French.from_config({"nlp": {"lang": LANG, "tokenizer": {"@tokenizers": "briefs.BoundedTokenizer.v1"}}})
+    nlp = tokens()
     nlp.add_pipe("sentencizer")
     return nlp
 

@@ -19,6 +19,9 @@ from pipeline.nlp import fold
 HELD_OUT = 10
 """Every tenth frame and hand-written sentence is for testing."""
 
+HAND = ("sentences.txt", "administration.txt", "humanitarian.txt", "networks.txt")
+"""The files of sentences written by hand."""
+
 _SLOT = re.compile(r"\{(?:(?P<form>le|du|au|en):)?(?P<kind>[A-Z]+)\}")
 _MARK = re.compile(r"\[(?P<label>ORG|PER|LOC) (?P<text>[^\]]+)\]")
 _VOWEL = re.compile(r"[aeiouyhœ]")
@@ -57,8 +60,8 @@ def frames(*, held_out: bool) -> tuple[str, ...]:
 
 
 def by_hand(*, held_out: bool) -> tuple[Sentence, ...]:
-    """The sentences written by hand, for testing or for training."""
-    return tuple(unmark(line) for line in _split(_lines("sentences.txt"), held_out=held_out))
+    """The sentences written by hand, for testing (every tenth of each file) or for training."""
+    return tuple(unmark(line) for name in HAND for line in _split(_lines(name), held_out=held_out))
 
 
 def generate(count: int, seed: int, *, held_out: bool = False) -> Iterator[Sentence]:

@@ -1,0 +1,38 @@
+"""Sentences set as a page has them: one after another, broken into lines, parted by line breaks and blank lines."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Sequence
+
+from pipeline.training.corpus.generate import Sentence
+
+_JOINTS = (" ", "\n", "\n\n")
+_JOINT_WEIGHTS = (4, 2, 3)
+_LONGEST = 4  # sentences of one part
+_BROKEN = 0.1  # share of the sentences that a line break cuts
+_COLUMN = 60  # characters of a line, at least
+
+
+def lay_lines(sentences: Sequence[Sentence], seed: int) -> Iterator[tuple[Sentence, tuple[int, ...]]]:
+    """Parts of one to four sentences in random order, each with the offsets where its sentences begin."""
+    rng = random.Random(seed)
+    order = list(sentences)
+    rng.shuffle(order)
+    while order:
+        text = ""
+        entities: list[tuple[int, int, str]] = []
+        starts: list[int] = []
+        for _ in range(min(len(order), rng.randint(1, _LONGEST))):
+            if text:
+                text += rng.choices(_JOINTS, _JOINT_WEIGHTS)[0]
+            sentence = order.pop()
+            starts.append(len(text))
+            entities += [(len(text) + a, len(text) + b, label) for a, b, label in sentence.entities]
+            text += _broken(sentence.text, rng)
+        yield Sentence(text, tuple(entities)), tuple(starts)
+
+
+def _broken(text: str, rng: random.Random) -> str:
+    at = text.find(" ", rng.randint(_COLUMN, _COLUMN + 30)) if rng.random() < _BROKEN else -1
+    return text if at < 0 else f"{text[:at]}\n{text[at + 1 :]}"

@@ -1,0 +1,293 @@
+"""Trains the spaCy pipeline that is shipped: parts of speech, features, sentence bounds, names.
+
+    python -m pipeline.training.french --corpora FOLDER --output pipeline/language/fr/model
+
+Input: the project's own sentences (`corpus/`) and, in FOLDER, the French part of Europeana Newspapers NER
+(europeana-fr/, commit 6bf838d2, CC0), NewsEye French (newseye-fr/, HIPE-2022 v2.1, CC BY 4.0), UD French Sequoia train
+(ud-sequoia/, f5b04960, LGPL-LR); for testing alone UD French GSD dev (ud-gsd/, CC BY-SA 4.0) and FENEC (fenec/).
+Output: a spaCy pipeline and, beside it, `metrics.json`. Seeded; the same machine and one thread give the same weights.
+
+One embedding is shared by all pipes and learns from each in turn: a batch teaches only the pipes that its corpus
+annotates. Every tenth sentence, frame or run of a corpus is held out.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import logging
+import random
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import spacy
+from spacy.language import Language
+from spacy.training import Example
+from spacy.util import filter_spans
+from thinc.api import Adam, fix_random_seed
+
+from pipeline.annotators.organizations import OrganizationContext, find_organizations, load_registry
+from pipeline.nlp import tokens
+from pipeline.training.corpora import chunks, read_plain, read_quaero, read_tagged, read_treebank, treebank
+from pipeline.training.corpus.generate import Sentence, by_hand, generate
+from pipeline.training.corpus.noise import vary
+from pipeline.training.corpus.page import lay_lines
+from pipeline.training.corpus.swap import names, swap, with_registry
+
+log = logging.getLogger(__name__)
+
+SEED = 20
+GENERATED = 5000
+HELD_OUT = 400  # generated sentences for testing
+COPIES = 4  # of a hand-written sentence, with other names in it, beside the sentence itself
+STEPS = 4000
+BATCH = 900  # words
+WARM_UP = 250  # steps
+LEARNING_RATE = 0.0015
+DROPOUT = 0.2
+TENTH = 10
+PLAIN = 2000  # paragraphs of each plain text
+RUN = 20  # sentences of a treebank that are held out together
+
+META: dict[str, object] = {
+    "name": "briefs",
+    "version": "2.0.0",
+    "description": "Tags, sentence bounds, persons, places and organisations in French institutional text.",
+    "license": "LGPL-LR",
+    "sources": [
+        {"name": "sentences of this project", "license": "MIT"},
+        {"name": "Europeana Newspapers NER, French", "license": "CC0-1.0"},
+        {"name": "NewsEye French (HIPE-2022 v2.1)", "license": "CC-BY-4.0"},
+        {"name": "UD French Sequoia", "license": "LGPL-LR"},
+    ],
+}
+WIDTH = 64
+DEPTH = 4
+PIPES = ("tok2vec", "morphologizer", "senter", "ner")
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """Examples of one kind, the pipes they teach, and how often they are drawn."""
+
+    examples: list[Example]
+    pipes: frozenset[str]
+    weight: int
+
+
+def build(width: int, depth: int) -> Language:
+    """The pipeline before training."""
+    nlp = tokens()
+    embed = {
+        "@architectures": "spacy.MultiHashEmbed.v2",
+        "width": width,
+        "attrs": ["NORM", "PREFIX", "SUFFIX", "SHAPE", "SPACY", "IS_SPACE"],
+        "rows": [8000, 1000, 2500, 2500, 50, 50],
+        "include_static_vectors": False,
+    }
+    encode = {
+        "@architectures": "spacy.MaxoutWindowEncoder.v2",
+        "width": width,
+        "depth": depth,
+        "window_size": 1,
+        "maxout_pieces": 3,
+    }
+    shared = {"@architectures": "spacy.Tok2VecListener.v1", "width": width, "upstream": "tok2vec"}
+    tagger = {"@architectures": "spacy.Tagger.v2", "tok2vec": shared, "normalize": False}
+    parser = {
+        "@architectures": "spacy.TransitionBasedParser.v2",
+        "state_type": "ner",
+        "extra_state_tokens": False,
+        "hidden_width": 64,
+        "maxout_pieces": 2,
+        "use_upper": True,
+        "tok2vec": shared,
+    }
+    tok2vec = {"@architectures": "spacy.Tok2Vec.v2", "embed": embed, "encode": encode}
+    nlp.add_pipe("tok2vec", config={"model": tok2vec})
+    nlp.add_pipe("morphologizer", config={"model": tagger})
+    nlp.add_pipe("blocks")
+    nlp.add_pipe("senter", config={"model": tagger})
+    nlp.add_pipe("ner", config={"model": parser})
+    return nlp
+
+
+def example(nlp: Language, sentence: Sentence, starts: Sequence[int] = ()) -> Example:
+    """Sentences as spaCy learns from them; entities that cut a token are widened to it.
+
+    `starts` are the offsets of the sentences; without them bounds are not known.
+    """
+    doc = nlp.make_doc(sentence.text)
+    reference = doc.copy()
+    spans = (reference.char_span(a, b, label, alignment_mode="expand") for a, b, label in sentence.entities)
+    reference.ents = tuple(filter_spans([s for s in spans if s is not None]))
+    if starts:
+        first = frozenset(starts)
+        for token in reference:
+            token.is_sent_start = token.idx in first
+    return Example(doc, reference)
+
+
+def by_rules(nlp: Language, text: str, context: OrganizationContext, teacher: Language | None) -> Example:
+    """A text with the organisations that the rules find, persons and places that the teacher finds.
+
+    Words in small letters outside them are no entities; of capitalised words nothing is known, so nothing is learned.
+    """
+    doc = nlp.make_doc(text)
+    reference = doc.copy()
+    organizations = find_organizations(doc, context).organizations
+    spans = [
+        reference.char_span(m.span.start, m.span.end, "ORG", alignment_mode="expand")
+        for o in organizations
+        for m in o.mentions
+    ]
+    if teacher:
+        spans += [
+            reference.char_span(e.start_char, e.end_char, e.label_, alignment_mode="expand")
+            for e in teacher(text).ents
+            if e.label_ in {"PER", "LOC"}
+            and not any(
+                m.span.start < e.end_char and e.start_char < m.span.end for o in organizations for m in o.mentions
+            )
+        ]
+    found = filter_spans([s for s in spans if s is not None])
+    inside = {token.i for span in found for token in span}
+    unknown = [reference[t.i : t.i + 1] for t in reference if t.i not in inside and t.text[0].isupper()]
+    reference.set_ents(found, missing=unknown, default="outside")
+    return Example(doc, reference)
+
+
+def own_examples(nlp: Language) -> Iterator[Example]:
+    """The hand-written sentences, themselves and with other names, as lines and paragraphs of a page."""
+    written = by_hand(held_out=False)
+    known = with_registry(names(written), load_registry().entries.values())
+    seed = SEED
+    for copy in range(1 + COPIES):
+        page = [swap(s, known, seed + i) if copy else s for i, s in enumerate(written)]
+        seed += len(page)
+        yield from (example(nlp, *part) for part in lay_lines([vary(s, seed + i) for i, s in enumerate(page)], seed))
+        seed += len(page)
+
+
+def batches(examples: Sequence[Example], rng: random.Random) -> Iterator[list[Example]]:
+    """Batches of about `BATCH` words, without end; every round in another order."""
+    order = list(examples)
+    while True:
+        rng.shuffle(order)
+        batch: list[Example] = []
+        size = 0
+        for item in order:
+            batch.append(item)
+            size += len(item.predicted)
+            if size >= BATCH:
+                yield batch
+                batch, size = [], 0
+
+
+def train(nlp: Language, streams: Sequence[Stream], steps: int) -> None:
+    """Fit all pipes; step by step one stream is drawn by its weight and teaches its pipes and the shared embedding."""
+    rng = random.Random(SEED)
+    nlp.initialize(lambda: [e for s in streams for e in s.examples])
+    optimizer = Adam(LEARNING_RATE, L2=0.01, grad_clip=1.0)
+    tok2vec = nlp.get_pipe("tok2vec")
+    listeners = dict(tok2vec.listener_map)  # type: ignore[attr-defined]
+    sources = [batches(stream.examples, rng) for stream in streams]
+    weights = [stream.weight for stream in streams]
+    losses: dict[str, float] = {}
+    started = time.monotonic()
+    for step in range(steps):
+        optimizer.learn_rate = LEARNING_RATE * min(step / WARM_UP, 1 - step / steps)
+        (chosen,) = rng.choices(range(len(streams)), weights)
+        pipes = streams[chosen].pipes
+        tok2vec.listener_map = {k: v for k, v in listeners.items() if k in pipes}  # type: ignore[attr-defined]
+        exclude = [name for name in PIPES[1:] if name not in pipes]
+        nlp.update(next(sources[chosen]), drop=DROPOUT, sgd=optimizer, losses=losses, exclude=exclude)
+        if (step + 1) % 250 == 0:
+            log.info("step %d, losses %s, %.0f s", step + 1, _short(losses), time.monotonic() - started)
+            losses = {}
+    tok2vec.listener_map = listeners  # type: ignore[attr-defined]
+
+
+def _short(losses: dict[str, float]) -> str:
+    return ", ".join(f"{name} {loss:.0f}" for name, loss in losses.items())
+
+
+def measured(nlp: Language, examples: Iterable[Example]) -> dict[str, float]:
+    """Precision, recall and F of exact spans for each label; for treebanks, accuracy of tags and F of bounds."""
+    result = nlp.evaluate(list(examples), batch_size=64)
+    figures: dict[str, float] = {}
+    for label, values in sorted((result.get("ents_per_type") or {}).items()):
+        if label in {"ORG", "PER", "LOC"}:
+            figures |= {f"{label}_{k}": round(values[k], 3) for k in ("p", "r", "f")}
+    tags = {k: round(result[k], 3) for k in ("pos_acc", "morph_acc", "sents_f") if result.get(k)}
+    return tags or figures
+
+
+def write(nlp: Language, folder: Path, metrics: dict[str, dict[str, float]]) -> None:
+    """The pipeline as a folder, without the words of the corpora: the weights know them by hash alone."""
+    clean = build(WIDTH, DEPTH)
+    for name in PIPES:
+        clean.get_pipe(name).from_bytes(nlp.get_pipe(name).to_bytes(exclude=["vocab"]))  # type: ignore[attr-defined]
+    clean.meta.update(META)
+    clean.meta["performance"] = {"ents_org_f": metrics["hand_written"]["ORG_f"]}
+    clean.to_disk(folder)
+    (folder / "metrics.json").write_text(json.dumps(metrics, indent=1) + "\n", "utf-8")
+
+
+def main() -> None:
+    """Train, measure on what was held out, write."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--corpora", type=Path, required=True)
+    parser.add_argument("--output", type=Path, required=True)
+    parser.add_argument("--plain", type=Path, nargs="*", default=[], help="texts, a paragraph a line")
+    parser.add_argument("--teacher", default=None, help="spaCy pipeline that finds persons and places in them")
+    parser.add_argument("--steps", type=int, default=STEPS)
+    choice = parser.parse_args()
+    logging.basicConfig(level=logging.INFO, format="%(message)s")
+    fix_random_seed(SEED)
+    nlp = build(WIDTH, DEPTH)
+    newseye = choice.corpora / "newseye-fr"
+    press = list(chunks(nlp, read_tagged(choice.corpora / "europeana-fr/enp_FR.bnf.bio", " ")))
+    cut = len(press) // TENTH
+    old = press[cut:]
+    for part in ("dev", "dev2"):
+        old += chunks(nlp, read_tagged(newseye / f"HIPE-2022-v2.1-newseye-{part}-fr.tsv", "\t"))
+    tagged = list(read_treebank(choice.corpora / "ud-sequoia/fr_sequoia-ud-train.conllu"))
+    seen = [s for i, s in enumerate(tagged) if i // RUN % TENTH != TENTH - 1]
+    unseen = [s for i, s in enumerate(tagged) if i // RUN % TENTH == TENTH - 1]
+    context = OrganizationContext(load_registry())
+    teacher = spacy.load(choice.teacher) if choice.teacher else None
+    plain = [s.text for s in seen] + [text for path in choice.plain for text in read_plain(path, PLAIN)]
+    frames = [vary(s, SEED + i) for i, s in enumerate(generate(GENERATED, SEED))]
+    tags = [e for copy in range(3) for e in treebank(nlp, seen, SEED + copy, noise=copy > 0)]
+    streams = (
+        Stream(list(own_examples(nlp)), frozenset({"ner", "senter"}), 8),
+        Stream([example(nlp, s) for s in frames], frozenset({"ner"}), 3),
+        Stream(old, frozenset({"ner"}), 3),
+        Stream(
+            [by_rules(nlp, text, context, teacher) for text in plain], frozenset({"ner"}), 1 + 3 * bool(choice.plain)
+        ),
+        Stream(tags, frozenset({"morphologizer", "senter"}), 5),
+    )
+    log.info("examples: %s", [len(s.examples) for s in streams])
+    train(nlp, streams, choice.steps)
+    fenec = sorted((choice.corpora / "fenec").glob("*.tsv"))
+    gsd = list(read_treebank(choice.corpora / "ud-gsd/fr_gsd-ud-dev.conllu"))
+    test = newseye / "HIPE-2022-v2.1-newseye-test-fr.tsv"
+    metrics = {
+        "hand_written": measured(nlp, (example(nlp, s) for s in by_hand(held_out=True))),
+        "frames": measured(nlp, (example(nlp, s) for s in generate(HELD_OUT, SEED + 1, held_out=True))),
+        "europeana": measured(nlp, press[:cut]),
+        "newseye_test": measured(nlp, chunks(nlp, read_tagged(test, "\t"))),
+        "fenec": measured(nlp, (e for path in fenec for e in chunks(nlp, read_quaero(path)))),
+        "sequoia": measured(nlp, treebank(nlp, unseen, SEED, noise=False)),
+        "gsd_dev": measured(nlp, treebank(nlp, gsd, SEED, noise=False)),
+    }
+    write(nlp, choice.output, metrics)
+    log.info("%s", json.dumps(metrics, indent=1))
+
+
+if __name__ == "__main__":
+    main()
