@@ -18,11 +18,13 @@ from pipeline.model import (
     Furniture,
     Located,
     Note,
+    PersonRecord,
     Place,
     Reading,
     Record,
     Section,
     Source,
+    ToponymRecord,
     Word,
 )
 
@@ -110,6 +112,15 @@ def assemble(
             Record(organization=o, mentions=tuple(find.located(m, m.span) for m in o.mentions))
             for o in annotations.organizations
         ),
+        persons=tuple(
+            PersonRecord(person=p, mentions=tuple(find.located(m, m.span) for m in p.mentions))
+            for p in annotations.persons
+        ),
+        places=tuple(
+            ToponymRecord(toponym=t, mentions=tuple(find.located(m, m.span) for m in t.mentions))
+            for t in annotations.places
+        ),
+        acronyms=tuple(find.located(a, a.span) for a in annotations.acronyms),
         urls=tuple(find.located(url, url.span) for url in annotations.urls),
         furniture=tuple(furniture(find, reading, block) for block in cleaned.transcript.furniture),
         corrections=tuple(find.located(correction, correction.span) for correction in cleaned.corrections),

@@ -44,6 +44,8 @@ class Counts:
     sections: int
     dates: int
     organizations: int
+    persons: int
+    places: int
     urls: int
     doubts: int
 
@@ -156,6 +158,8 @@ def count(brief: Brief) -> Counts:
         len(brief.sections),
         len(brief.dates),
         len(brief.organizations),
+        len(brief.persons),
+        len(brief.places),
         len(brief.urls),
         len(brief.doubts),
     )

@@ -28,7 +28,7 @@ examples:
   briefs clean - < raw.txt                     mend OCR text
   briefs debug note.pdf -o pages               pictures of the pages with what was found
   briefs timeline out --svg timeline.svg       what happens when, in all briefs of a folder
-  briefs annotate < sentences.jsonl            dates, organisations, URLs of {"id", "text"} lines
+  briefs annotate < sentences.jsonl            dates, organisations, names, URLs of {"id", "text"} lines
 
 exit codes: 0 done, 2 usage, 3 some documents failed or are partial, 4 output breaks the schema, 130 interrupted
 """
@@ -93,7 +93,9 @@ def parser() -> argparse.ArgumentParser:
     )
     clean.set_defaults(run=run_clean)
 
-    annotate = commands.add_parser("annotate", help="dates, organisations, URLs: JSONL {id, text, doc_date} in and out")
+    annotate = commands.add_parser(
+        "annotate", help="dates, organisations, names, URLs: JSONL {id, text, doc_date} in and out"
+    )
     add_model(annotate)
     annotate.set_defaults(run=run_annotate)
 
@@ -202,6 +204,8 @@ def report_line(outcome: Outcome) -> dict[str, str | int | None]:
         "sections": outcome.counts.sections if outcome.counts else None,
         "dates": outcome.counts.dates if outcome.counts else None,
         "organizations": outcome.counts.organizations if outcome.counts else None,
+        "persons": outcome.counts.persons if outcome.counts else None,
+        "places": outcome.counts.places if outcome.counts else None,
         "urls": outcome.counts.urls if outcome.counts else None,
         "doubts": outcome.counts.doubts if outcome.counts else None,
     }
@@ -228,6 +232,7 @@ class Progress:
             counts = outcome.counts
             found = (
                 f"{counts.sections} sections, {counts.dates} dates, {counts.organizations} organisations, "
+                f"{counts.persons} persons, {counts.places} places, "
                 f"{counts.urls} URLs, {counts.doubts} doubts"
             )
             print(f"{shown(outcome.path.name)}: {found} -> {folder / outcome.stem}.json", file=self.stream)

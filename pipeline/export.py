@@ -12,12 +12,25 @@ from typing import TypeVar
 
 from pipeline.aligned import Span
 from pipeline.errors import ExportError
-from pipeline.model import Box, Brief, Correction, DateMention, Located, Page, Place, Record, Section
+from pipeline.model import (
+    Box,
+    Brief,
+    Correction,
+    DateMention,
+    Located,
+    NameMention,
+    OrganizationMention,
+    Page,
+    Place,
+    Record,
+    Section,
+)
 
-SCHEMA_VERSION = "1.0.0"
+SCHEMA_VERSION = "1.1.0"
 """Version of the contract; adding a field raises the second number, changing one the first."""
 
 T = TypeVar("T")
+M = TypeVar("M", OrganizationMention, NameMention)
 
 Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
 
@@ -43,6 +56,27 @@ def to_json(brief: Brief) -> dict[str, Json]:
         "sections": [section_json(section, brief.text) for section in brief.sections],
         "dates": [date_json(date) | {"modifier": date.value.modifier} for date in brief.dates],
         "organizations": [record_json(record) for record in brief.organizations],
+        "persons": [
+            {"id": r.person.id, "name": r.person.name, "mentions": mentions_json(r.mentions)} for r in brief.persons
+        ],
+        "places": [
+            {
+                "id": r.toponym.id,
+                "name": r.toponym.name,
+                "country": r.toponym.country,
+                "mentions": mentions_json(r.mentions),
+            }
+            for r in brief.places
+        ],
+        "acronyms": [
+            {
+                "acronym": a.value.acronym,
+                "expansion": a.value.expansion,
+                "organization": a.value.organization,
+                "first": located_json(a),
+            }
+            for a in brief.acronyms
+        ],
         "urls": [located_json(url) | {"url": url.value.url, "status": url.value.status} for url in brief.urls],
         "furniture": [
             {"text": item.text, "page": item.page, "provenance": place_json(item.place)} for item in brief.furniture
@@ -110,12 +144,16 @@ def record_json(record: Record) -> dict[str, Json]:
         "acronym": organization.acronym,
         "type": organization.type,
         "identifiers": dict(sorted(organization.identifiers.items())),
-        "mentions": [
-            located_json(mention)
-            | {"evidence": mention.value.evidence, "confidence": round(mention.value.confidence, 3)}
-            for mention in record.mentions
-        ],
+        "mentions": mentions_json(record.mentions),
     }
+
+
+def mentions_json(mentions: Iterable[Located[M]]) -> list[Json]:
+    """Mentions with what says so and how sure it is."""
+    return [
+        located_json(mention) | {"evidence": mention.value.evidence, "confidence": round(mention.value.confidence, 3)}
+        for mention in mentions
+    ]
 
 
 def located_json(item: Located[T]) -> dict[str, Json]:

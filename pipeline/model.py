@@ -235,6 +235,44 @@ class Organization:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NameMention:
+    """A place where the text names a person or a place; titles, functions and articles are outside."""
+
+    span: Span
+    evidence: str  # title, given-name, role, saying, surname; gazetteer, place-noun, preposition, repeated
+    confidence: float  # 0..1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """One person with every mention in text order; `name` is the fullest wording."""
+
+    id: str
+    name: str
+    mentions: tuple[NameMention, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Toponym:
+    """One country, region, town or other place of the world with every mention in text order."""
+
+    id: str
+    name: str
+    country: str | None  # ISO 3166 alpha-2 when it is itself a country
+    mentions: tuple[NameMention, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Acronym:
+    """An acronym of the text and what it stands for; `span` is where it stands first."""
+
+    acronym: str
+    expansion: str | None
+    organization: str | None  # id of the Organization, None when it is none
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class UrlMention:
     """An address; `url` is whole and exact, the span is where it is printed."""
 
@@ -252,6 +290,9 @@ class Annotations:
     urls: tuple[UrlMention, ...]
     issued: DateMention | None
     doubts: tuple[Doubt, ...] = ()
+    persons: tuple[Person, ...] = ()
+    places: tuple[Toponym, ...] = ()
+    acronyms: tuple[Acronym, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,6 +323,22 @@ class Record:
 
     organization: Organization
     mentions: tuple[Located[OrganizationMention], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonRecord:
+    """A person with the mentions located."""
+
+    person: Person
+    mentions: tuple[Located[NameMention], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToponymRecord:
+    """A place with its mentions located."""
+
+    toponym: Toponym
+    mentions: tuple[Located[NameMention], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -318,6 +375,9 @@ class Brief:
     sections: tuple[Located[Section], ...]
     dates: tuple[Located[DateMention], ...]
     organizations: tuple[Record, ...]
+    persons: tuple[PersonRecord, ...]
+    places: tuple[ToponymRecord, ...]
+    acronyms: tuple[Located[Acronym], ...]
     urls: tuple[Located[UrlMention], ...]
     furniture: tuple[Furniture, ...]
     corrections: tuple[Located[Correction], ...]

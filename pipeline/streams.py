@@ -13,7 +13,17 @@ from pipeline.annotators import Hints, annotate
 from pipeline.annotators.organizations import load_registry
 from pipeline.clean import Lexicon, correct, load_lexicon
 from pipeline.export import Json
-from pipeline.model import Correction, DateMention, Doubt, Organization, UrlMention
+from pipeline.model import (
+    Correction,
+    DateMention,
+    Doubt,
+    NameMention,
+    Organization,
+    OrganizationMention,
+    Person,
+    Toponym,
+    UrlMention,
+)
 from pipeline.nlp import build_nlp
 
 CONTEXT = 30
@@ -113,7 +123,7 @@ def explained(item: Item, lexicon: Lexicon, without: frozenset[str]) -> Iterator
 
 
 def annotate_lines(lines: Iterable[bytes], model: str | None) -> Iterator[str | BadLine]:
-    """A JSON line {id, dates, organizations, urls} per record; ranges are in its text."""
+    """A JSON line {id, dates, organizations, persons, places, urls} per record; ranges are in its text."""
     nlp, registry = build_nlp(model), load_registry()
     for item in parse(lines):
         if isinstance(item, BadLine):
@@ -125,6 +135,8 @@ def annotate_lines(lines: Iterable[bytes], model: str | None) -> Iterator[str | 
                 "id": item.id,
                 "dates": [date_json(date, item.text) for date in found.dates],
                 "organizations": [organization_json(o, item.text) for o in found.organizations],
+                "persons": [person_json(person, item.text) for person in found.persons],
+                "places": [place_json(place, item.text) for place in found.places],
                 "urls": [url_json(url, item.text) for url in found.urls],
             }
         )
@@ -172,10 +184,28 @@ def organization_json(organization: Organization, text: str) -> dict[str, Json]:
         "id": organization.id,
         "name": organization.name,
         "acronym": organization.acronym,
-        "mentions": [
-            {"text": m.span.of(text), "start": m.span.start, "end": m.span.end} for m in organization.mentions
-        ],
+        "mentions": mentions_json(organization.mentions, text),
     }
+
+
+def person_json(person: Person, text: str) -> dict[str, Json]:
+    """One person with the mentions."""
+    return {"id": person.id, "name": person.name, "mentions": mentions_json(person.mentions, text)}
+
+
+def place_json(place: Toponym, text: str) -> dict[str, Json]:
+    """One place with its mentions."""
+    return {
+        "id": place.id,
+        "name": place.name,
+        "country": place.country,
+        "mentions": mentions_json(place.mentions, text),
+    }
+
+
+def mentions_json(mentions: Iterable[OrganizationMention | NameMention], text: str) -> list[Json]:
+    """Where the mentions stand."""
+    return [{"text": m.span.of(text), "start": m.span.start, "end": m.span.end} for m in mentions]
 
 
 def url_json(url: UrlMention, text: str) -> dict[str, Json]:

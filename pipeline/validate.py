@@ -66,6 +66,12 @@ def invariants(document: Mapping[str, Json]) -> Iterator[Problem]:
     pages = cast(list[dict[str, Json]], cast(dict[str, Json], document["source"])["pages"])
     if len(ids) < len(sections):
         yield Problem("$.sections", "two sections share an id")
+    bodies = {body["id"] for body in cast(list[dict[str, Json]], document["organizations"])}
+    for index, acronym in enumerate(cast(list[dict[str, Json]], document["acronyms"])):
+        if acronym["organization"] is not None and acronym["organization"] not in bodies:
+            yield Problem(
+                f"$.acronyms[{index}].organization", f"no organisation has the id {acronym['organization']!r}"
+            )
     for path, item in items(document):
         if "start" in item and item.get("text", None) != text[cast(int, item["start"]) : cast(int, item["end"])]:
             yield Problem(path, f"text[{item['start']}:{item['end']}] is not the item's text")
@@ -103,6 +109,9 @@ def items(document: Mapping[str, Json]) -> Iterator[tuple[str, Mapping[str, Json
     for key in ("sections", "dates", "urls", "furniture", "corrections", "doubts"):
         for index, item in enumerate(cast(list[dict[str, Json]], document[key])):
             yield f"$.{key}[{index}]", item
-    for index, organization in enumerate(cast(list[dict[str, Json]], document["organizations"])):
-        for at, mention in enumerate(cast(list[dict[str, Json]], organization["mentions"])):
-            yield f"$.organizations[{index}].mentions[{at}]", mention
+    for key in ("organizations", "persons", "places"):
+        for index, record in enumerate(cast(list[dict[str, Json]], document[key])):
+            for at, mention in enumerate(cast(list[dict[str, Json]], record["mentions"])):
+                yield f"$.{key}[{index}].mentions[{at}]", mention
+    for index, acronym in enumerate(cast(list[dict[str, Json]], document["acronyms"])):
+        yield f"$.acronyms[{index}].first", cast(dict[str, Json], acronym["first"])

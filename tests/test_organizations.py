@@ -40,7 +40,8 @@ def unmark(marked: str) -> tuple[str, dict[str, set[tuple[int, int]]]]:
 
 
 def find(text: str, taken: tuple[Span, ...] = ()) -> tuple[tuple[Organization, ...], tuple[Doubt, ...]]:
-    return find_organizations(NLP(text), OrganizationContext(load_registry(), (), taken))
+    found = find_organizations(NLP(text), OrganizationContext(load_registry(), (), taken))
+    return found.organizations, found.doubts
 
 
 def shown(groups: list[set[tuple[int, int]]], text: str) -> list[list[str]]:

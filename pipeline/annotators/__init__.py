@@ -1,4 +1,4 @@
-"""The annotation stage: dates, organisations and addresses found in the clean text, by spaCy and its kin.
+"""The annotation stage: dates, organisations, persons, places and addresses found in the clean text.
 
 Annotators see the text and where its sections stand, never the page; they hand back character offsets.
 """
@@ -11,6 +11,7 @@ from spacy.language import Language
 
 from pipeline.aligned import Span
 from pipeline.annotators.dates import DateContext, find_dates, find_issued
+from pipeline.annotators.names import NameContext, find_names
 from pipeline.annotators.organizations import OrganizationContext, Registry, find_organizations
 from pipeline.annotators.urls import find_urls
 from pipeline.model import Annotations, Section
@@ -34,12 +35,28 @@ def annotate(text: str, sections: tuple[Section, ...], nlp: Language, registry: 
     issued = find_issued(text, Span(0, min(len(text), HEAD_CHARACTERS)))
     parts = tuple((section.title, section.body) for section in sections)
     dates = find_dates(text, DateContext(doc_date=hints.doc_date or (issued.edtf if issued else None), sections=parts))
-    organizations, doubts = find_organizations(
-        nlp(text),
+    doc = nlp(text)
+    found = find_organizations(
+        doc,
         OrganizationContext(
             registry=registry,
             titles=tuple(section.title for section in sections if section.title),
             taken=tuple(url.span for url in urls),
         ),
     )
-    return Annotations(dates, organizations, urls, issued, doubts)
+    taken = (
+        *(m.span for o in found.organizations for m in o.mentions),
+        *(d.span for d in dates),
+        *(u.span for u in urls),
+    )
+    persons, places = find_names(doc, NameContext(registry, taken))
+    return Annotations(
+        dates=dates,
+        organizations=found.organizations,
+        urls=urls,
+        issued=issued,
+        doubts=found.doubts,
+        persons=persons,
+        places=places,
+        acronyms=found.acronyms,
+    )

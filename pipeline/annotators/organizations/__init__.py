@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from pipeline.aligned import Span
+from pipeline.annotators.organizations.acronyms import list_acronyms
 from pipeline.annotators.organizations.candidate import Candidate
 from pipeline.annotators.organizations.cues import find_announced, find_english, find_listed
 from pipeline.annotators.organizations.definitions import find_definitions, printed
@@ -22,7 +23,7 @@ from pipeline.annotators.organizations.reader import Reader
 from pipeline.annotators.organizations.registry import Registry, find_known, load_registry
 from pipeline.annotators.organizations.resolve import resolve
 from pipeline.annotators.organizations.tokens import Token, tokenize
-from pipeline.model import Doubt, Organization
+from pipeline.model import Acronym, Doubt, Organization
 
 __all__ = ["OrganizationContext", "Registry", "find_organizations", "load_registry"]
 
@@ -36,8 +37,17 @@ class OrganizationContext:
     taken: tuple[Span, ...] = ()
 
 
-def find_organizations(doc: Doc, context: OrganizationContext) -> tuple[tuple[Organization, ...], tuple[Doubt, ...]]:
-    """The organisations of `doc` in the order of their first mention, and what a reviewer should look at.
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The organisations in the order of their first mention, what a reviewer should look at, and all acronyms."""
+
+    organizations: tuple[Organization, ...]
+    doubts: tuple[Doubt, ...]
+    acronyms: tuple[Acronym, ...]
+
+
+def find_organizations(doc: Doc, context: OrganizationContext) -> Found:
+    """The organisations and the acronyms of `doc`.
 
     Spans are code points of `doc.text`; an article before the name is outside. Nothing inside `context.taken`.
     """
@@ -56,7 +66,9 @@ def find_organizations(doc: Doc, context: OrganizationContext) -> tuple[tuple[Or
         *find_english(reader),
         *find_listed(reader, blocked),
     ]
-    return resolve(reader, definitions, [*candidates, *find_learned(doc, reader, candidates, blocked, context.titles)])
+    learned = find_learned(doc, reader, candidates, blocked, context.titles)
+    organizations, doubts = resolve(reader, definitions, [*candidates, *learned])
+    return Found(organizations, doubts, list_acronyms(doc.text, tokens, organizations, definitions))
 
 
 def _ends(known: tuple[Candidate, ...]) -> dict[int, int]:

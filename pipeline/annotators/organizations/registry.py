@@ -24,7 +24,7 @@ STOP_WORDS = frozenset(
 """Folded words that tell no two bodies apart."""
 
 _UN = (frozenset({"nations", "unies"}), frozenset({"onu"}), frozenset({"organisation", "nations", "unies"}))
-_MISREAD = str.maketrans("l10", "IIO")  # what OCR makes of capitals: OlM, 0MS
+MISREAD = str.maketrans("l10", "IIO")  # what OCR makes of capitals: OlM, 0MS
 _MISREAD_CONFIDENCE = 0.8
 _SURE_WORDS = 3  # content words that make a name unmistakable even in small letters
 
@@ -215,7 +215,7 @@ def _name_at(tokens: Sequence[Token], i: int, registry: Registry) -> Candidate |
 
 def _acronym_at(tokens: Sequence[Token], i: int, registry: Registry) -> Candidate | None:
     first = tokens[i].text
-    misread = first.translate(_MISREAD)
+    misread = first.translate(MISREAD)
     if first not in registry.acronyms and misread != first and sum(c.isupper() for c in first) > 1:
         forms = tuple(f for f in registry.acronyms.get(misread, ()) if f.words == (misread,) and not f.ambiguous)
         return Candidate(i, i + 1, "acronym", forms[0].entry, confidence=_MISREAD_CONFIDENCE) if forms else None

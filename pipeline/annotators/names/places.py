@@ -1,0 +1,172 @@
+"""Places: the model and a known name, a preposition or a noun such as "province" have to agree; countries stand alone.
+
+Places in the names of texts, meetings and programmes ("Convention de Genève") are no mentions.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from pipeline.annotators.names.reader import NameReader, printed, trimmed
+from pipeline.annotators.organizations.grammar import load_grammar
+from pipeline.annotators.organizations.registry import place_at
+from pipeline.annotators.organizations.resolve import slug
+from pipeline.annotators.organizations.tokens import GAP_BLOCK
+from pipeline.model import NameMention, Toponym
+
+CONFIDENCE: Mapping[str, float] = {"gazetteer": 0.95, "place-noun": 0.9, "preposition": 0.85, "repeated": 0.8}
+
+_LONGEST = 7  # words of a name
+_ARTICLES = frozenset({"l", "le", "la", "les", "'", "’"})
+_LINKS = frozenset({"de", "du", "d", "des"})
+_REACH = 4  # tokens between "Convention" and the place in its name
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    place: range
+    evidence: str
+    key: str  # the same for one place
+    name: str | None  # in French, when it is known
+    iso: str | None
+
+
+def find_places(reader: NameReader) -> tuple[Toponym, ...]:
+    """The places with all their mentions, in the order of the first."""
+    found: list[_Found] = []
+    taken: set[int] = set()
+    for candidate in sorted((*_known(reader), *_proposed(reader)), key=lambda f: -len(f.place)):
+        if taken.isdisjoint(candidate.place) and not _is_in_title(reader, candidate.place.start):
+            found.append(candidate)
+            taken.update(candidate.place)
+    return _records(reader, sorted(found, key=lambda f: f.place.start))
+
+
+def _known(reader: NameReader) -> Iterator[_Found]:
+    """Countries anywhere; other known places where the model or a word before agrees."""
+    proposed = {i for r in reader.places for i in r}
+    for i, token in enumerate(reader.tokens):
+        if not token.word or not token.capital or i in reader.taken:
+            continue
+        found = _known_at(reader, i)
+        if not found or not reader.is_free(found.place) or _runs_on(reader, found.place):
+            continue
+        if found.iso or i in proposed or _support(reader, found.place):
+            yield found
+
+
+def _known_at(reader: NameReader, i: int) -> _Found | None:
+    country = place_at(reader.tokens, i, reader.registry)
+    for known in reader.names.places.get(reader.tokens[i].fold, ()):
+        r = range(i, i + len(known.words))
+        if country and country[0] >= r.stop:
+            break
+        words = tuple(t.fold for t in reader.tokens[r.start : r.stop])
+        if words == known.words and all(t.gap < GAP_BLOCK for t in reader.tokens[i + 1 : r.stop]):
+            return _Found(r, "gazetteer", known.iso or " ".join(reader.folds(r)), known.name, known.iso)
+    if not country or not _is_written_so(reader, i, country):
+        return None
+    return _Found(range(i, country[0]), "gazetteer", country[1], _official(reader, country[1]), country[1])
+
+
+def _is_written_so(reader: NameReader, i: int, country: tuple[int, str]) -> bool:
+    """Whether what matches a country's acronym is one: "EAU" in ordinary text, not "Eau" nor a line in capitals."""
+    token = reader.tokens[i]
+    if country[0] > i + 1:
+        return True
+    acronyms = next(c.acronyms for c in reader.registry.countries if c.iso == country[1])
+    return token.fold not in {a.lower() for a in acronyms} or (token.text in acronyms and not token.shout)
+
+
+def _official(reader: NameReader, iso: str) -> str | None:
+    return next((country.names[0] for country in reader.registry.countries if country.iso == iso), None)
+
+
+def _runs_on(reader: NameReader, r: range) -> bool:
+    """Whether a capitalised word is joined to it, so that it is only part of a name ("Niger-Delta", "Paris SA")."""
+    tokens = reader.tokens
+    after = tokens[r.stop] if r.stop < len(tokens) else None
+    before = tokens[r.start - 1] if r.start else None
+    first = tokens[r.start]
+    if first.shout:
+        return False
+    if after and ((after.text in "-&" and after.gap == 0) or (after.proper and after.gap < 2 and not after.upper)):
+        return True
+    return bool(before and first.gap < 2 and (before.text in "-&" or (before.proper and not before.upper)))
+
+
+def _proposed(reader: NameReader) -> Iterator[_Found]:
+    """What the model calls a place and a word before supports, or what it calls so throughout."""
+    likely = [trimmed(reader.tokens, r) for r in reader.places]
+    supported = {reader.folds(r) for r in likely if reader.is_free(r) and _is_name(reader, r) and _support(reader, r)}
+    for r in likely:
+        if not reader.is_free(r) or not _is_name(reader, r):
+            continue
+        evidence = _support(reader, r) or ("repeated" if reader.folds(r) in supported else None)
+        if evidence:
+            yield _Found(r, evidence, " ".join(reader.folds(r)), None, None)
+
+
+def _is_name(reader: NameReader, r: range) -> bool:
+    tokens = reader.tokens
+    words = [tokens[i] for i in r if tokens[i].word]
+    if not words or len(words) > _LONGEST or any(c.isdigit() for t in words for c in t.text):
+        return False
+    if words[0].fold in reader.names.roles or words[0].fold in reader.names.named_after:
+        return False
+    if words[0].fold in load_grammar().heads or (len(words) == 1 and words[0].upper and not words[0].shout):
+        return False
+    return sum(c.isalpha() for t in words for c in t.text) > 2
+
+
+def _support(reader: NameReader, r: range) -> str | None:
+    """What stands before: "province de", "à", "en"."""
+    tokens, names = reader.tokens, reader.names
+    i = r.start - 1
+    while i >= 0 and tokens[i].fold in _ARTICLES and tokens[i + 1].gap < GAP_BLOCK:
+        i -= 1
+    if i < 0 or tokens[i + 1].gap >= GAP_BLOCK:
+        return None
+    if tokens[i].fold in names.place_nouns:
+        return "place-noun"
+    if tokens[i].fold in _LINKS and i and tokens[i - 1].fold in names.place_nouns:
+        return "place-noun"
+    return "preposition" if tokens[i].fold in names.prepositions or tokens[i].text == "(" else None
+
+
+def _is_in_title(reader: NameReader, first: int) -> bool:
+    """Whether "Convention de", "Pacte pour le" or the like leads to the place."""
+    tokens = reader.tokens
+    i = first - 1
+    while i >= max(0, first - _REACH) and tokens[i + 1].gap < GAP_BLOCK:
+        if tokens[i].fold in reader.names.named_after:
+            return first - i <= 3 and tokens[i + 1].fold in _LINKS and (tokens[i].capital or first - i == 2)
+        if tokens[i].fold not in _LINKS and tokens[i].fold not in _ARTICLES:
+            return False
+        i -= 1
+    return False
+
+
+def _records(reader: NameReader, found: list[_Found]) -> tuple[Toponym, ...]:
+    groups: dict[str, list[_Found]] = {}
+    for candidate in found:
+        groups.setdefault(candidate.key, []).append(candidate)
+    ids: Counter[str] = Counter()
+    places: list[Toponym] = []
+    for group in groups.values():
+        place = _toponym(reader, group)
+        ids[place.id] += 1
+        places.append(place if ids[place.id] == 1 else replace(place, id=f"{place.id}-{ids[place.id]}"))
+    return tuple(places)
+
+
+def _toponym(reader: NameReader, group: list[_Found]) -> Toponym:
+    shown = max(group, key=lambda f: not reader.tokens[f.place.start].shout)
+    known = group[0].name
+    name = known or printed(reader.tokens, shown.place)
+    mentions = tuple(
+        NameMention(span=reader.span(f.place), evidence=f.evidence, confidence=CONFIDENCE[f.evidence]) for f in group
+    )
+    return Toponym(id=slug(name), name=name, country=group[0].iso, mentions=mentions)

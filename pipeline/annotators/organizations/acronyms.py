@@ -1,0 +1,45 @@
+"""The acronyms of a text and what they stand for, organisations or not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from pipeline.aligned import Span
+from pipeline.annotators.organizations.definitions import Definition, is_acronym, printed
+from pipeline.annotators.organizations.registry import MISREAD
+from pipeline.annotators.organizations.tokens import GAP_NONE, Token
+from pipeline.model import Acronym, Organization
+
+
+def list_acronyms(
+    text: str, tokens: Sequence[Token], organizations: Iterable[Organization], definitions: Iterable[Definition]
+) -> tuple[Acronym, ...]:
+    """Every acronym that names an organisation or that the text defines, once for each meaning, by first mention."""
+    found: dict[tuple[str, str | None], Acronym] = {}
+    for item in (*_of_organizations(text, organizations), *_defined(tokens, definitions)):
+        found.setdefault((item.acronym, item.organization), item)
+    named = {acronym for acronym, organization in found if organization}
+    kept = [a for a in found.values() if a.organization or a.acronym not in named]
+    return tuple(sorted(kept, key=lambda a: a.span))
+
+
+def _of_organizations(text: str, organizations: Iterable[Organization]) -> Iterator[Acronym]:
+    for organization in organizations:
+        for mention in organization.mentions:
+            shown = "".join(mention.span.of(text).split())
+            if is_acronym(shown) and " " not in mention.span.of(text).strip():
+                official = organization.acronym
+                acronym = official if official and shown.translate(MISREAD) == official else shown
+                name = organization.name if organization.name != acronym else None
+                yield Acronym(acronym=acronym, expansion=name, organization=organization.id, span=mention.span)
+
+
+def _defined(tokens: Sequence[Token], definitions: Iterable[Definition]) -> Iterator[Acronym]:
+    for definition in definitions:
+        if definition.organization or not definition.sure:
+            continue
+        first, last = definition.acronym
+        words = tokens[definition.name[0] : definition.name[1]]
+        name = "".join((" " if k and t.gap != GAP_NONE else "") + t.text for k, t in enumerate(words))
+        span = Span(tokens[first].start, tokens[last - 1].end)
+        yield Acronym(acronym=printed(tokens, first, last), expansion=name or None, organization=None, span=span)
