@@ -65,6 +65,18 @@ def test_a_country_has_its_code_and_a_town_none() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "countries"),
+    [
+        ("Dans la province de l'Équateur, deux sites ont fermé. L'Équateur attend.", [None]),
+        ("Les équipes sont à l'Équateur (RDC).", [None, "CD"]),
+        ("L'Équateur et le Pérou ont signé.", ["EC", "PE"]),
+    ],
+)
+def test_a_region_named_as_a_country_has_no_code(text: str, countries: list[str | None]) -> None:
+    assert [p.country for p in find(text).places] == countries
+
+
 def test_a_person_is_named_by_the_fullest_wording() -> None:
     (person,) = find("Mme Diop a ouvert la séance. Awa Diop, cheffe de mission, l'a close.").persons
     assert (person.id, person.name, [m.evidence for m in person.mentions]) == (

@@ -34,6 +34,8 @@ class Names:
     particles: frozenset[str]
     given_names: frozenset[str]
     place_nouns: frozenset[str]
+    region_nouns: frozenset[str]  # of those: parts of a country
+    directions: frozenset[str]
     prepositions: frozenset[str]
     named_after: frozenset[str]
     places: Mapping[str, tuple[Known, ...]]
@@ -52,6 +54,8 @@ def load_names() -> Names:
         particles=folded["particles"],
         given_names=folded["given_names"],
         place_nouns=folded["place_nouns"],
+        region_nouns=folded["region_nouns"],
+        directions=folded["directions"],
         prepositions=folded["prepositions"],
         named_after=folded["named_after"],
         places=_places(),

@@ -19,6 +19,7 @@ from pipeline.model import NameMention, Person
 CONFIDENCE: Mapping[str, float] = {"title": 0.95, "given-name": 0.95, "role": 0.9, "saying": 0.9, "surname": 0.85}
 
 _LONGEST = 6  # words of a name
+_SAINTS = frozenset({"saint", "sainte"})
 _REACH = 6  # tokens between a function and the name
 _SHORTEST_SURNAME = 3  # letters, to be known again without a title
 
@@ -88,7 +89,8 @@ def _is_name(reader: NameReader, r: range) -> bool:
     grammar = load_grammar()
     first = words[0].fold
     if (
-        first in function_words()
+        first in _SAINTS
+        or first in function_words()
         or first in reader.names.roles
         or first in grammar.heads
         or first in reader.names.named_after

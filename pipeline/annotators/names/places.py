@@ -41,7 +41,25 @@ def find_places(reader: NameReader) -> tuple[Toponym, ...]:
         if taken.isdisjoint(candidate.place) and not _is_in_title(reader, candidate.place.start):
             found.append(candidate)
             taken.update(candidate.place)
-    return _records(reader, sorted(found, key=lambda f: f.place.start))
+    return _records(reader, _regions(reader, sorted(found, key=lambda f: f.place.start)))
+
+
+def _regions(reader: NameReader, found: list[_Found]) -> list[_Found]:
+    """The same, a country's name that the text also gives to a region ("province de l'Équateur") being the region's."""
+    tokens, names = reader.tokens, reader.names
+    countries = {f.place.start for f in found if f.iso}
+    regions: set[str] = set()
+    for f in found:
+        bracket = f.place.stop < len(tokens) and tokens[f.place.stop].text == "("
+        inside = bracket and f.place.stop + 1 in countries
+        if f.iso and len(f.place) == 1 and (inside or _noun_before(reader, f.place) in names.region_nouns):
+            regions.add(f.key)
+    return [
+        replace(f, iso=None, name=None if tokens[f.place.start].shout else f.name)
+        if f.key in regions and len(f.place) == 1
+        else f
+        for f in found
+    ]
 
 
 def _known(reader: NameReader) -> Iterator[_Found]:
@@ -77,7 +95,10 @@ def _is_written_so(reader: NameReader, i: int, country: tuple[int, str]) -> bool
     if country[0] > i + 1:
         return True
     acronyms = next(c.acronyms for c in reader.registry.countries if c.iso == country[1])
-    return token.fold not in {a.lower() for a in acronyms} or (token.text in acronyms and not token.shout)
+    bracketed = i > 0 and reader.tokens[i - 1].text == "("
+    return token.fold not in {a.lower() for a in acronyms} or (
+        token.text in acronyms and (bracketed or not token.shout)
+    )
 
 
 def _official(reader: NameReader, iso: str) -> str | None:
@@ -94,7 +115,11 @@ def _runs_on(reader: NameReader, r: range) -> bool:
         return False
     if after and ((after.text in "-&" and after.gap == 0) or (after.proper and after.gap < 2 and not after.upper)):
         return True
-    return bool(before and first.gap < 2 and (before.text in "-&" or (before.proper and not before.upper)))
+    return bool(
+        before
+        and first.gap < 2
+        and (before.text in "-&" or before.fold == "of" or (before.proper and not before.upper))
+    )
 
 
 def _proposed(reader: NameReader) -> Iterator[_Found]:
@@ -103,6 +128,8 @@ def _proposed(reader: NameReader) -> Iterator[_Found]:
     supported = {reader.folds(r) for r in likely if reader.is_free(r) and _is_name(reader, r) and _support(reader, r)}
     for r in likely:
         if not reader.is_free(r) or not _is_name(reader, r):
+            continue
+        if _is_shouted(reader, r) and _noun_before(reader, r) is None:
             continue
         evidence = _support(reader, r) or ("repeated" if reader.folds(r) in supported else None)
         if evidence:
@@ -118,22 +145,46 @@ def _is_name(reader: NameReader, r: range) -> bool:
         return False
     if words[0].fold in load_grammar().heads or (len(words) == 1 and words[0].upper and not words[0].shout):
         return False
+    if any(t.fold in reader.names.named_after for t in words) or words[0].fold in reader.names.directions:
+        return False
+    signs = [i for i in r if not tokens[i].word and i + 1 < r.stop]
+    if any(tokens[i].text == "-" and tokens[i + 1].gap for i in signs):
+        return False
     return sum(c.isalpha() for t in words for c in t.text) > 2
 
 
 def _support(reader: NameReader, r: range) -> str | None:
     """What stands before: "province de", "à", "en"."""
-    tokens, names = reader.tokens, reader.names
+    if _noun_before(reader, r):
+        return "place-noun"
+    i = _before(reader, r)
+    if i is None:
+        return None
+    return "preposition" if reader.tokens[i].fold in reader.names.prepositions or reader.tokens[i].text == "(" else None
+
+
+def _before(reader: NameReader, r: range) -> int | None:
+    """The token before the name and its article, in the same paragraph."""
+    tokens = reader.tokens
     i = r.start - 1
     while i >= 0 and tokens[i].fold in _ARTICLES and tokens[i + 1].gap < GAP_BLOCK:
         i -= 1
-    if i < 0 or tokens[i + 1].gap >= GAP_BLOCK:
+    return i if i >= 0 and tokens[i + 1].gap < GAP_BLOCK else None
+
+
+def _noun_before(reader: NameReader, r: range) -> str | None:
+    """The noun such as "province" that the name belongs to."""
+    i = _before(reader, r)
+    if i is None:
         return None
-    if tokens[i].fold in names.place_nouns:
-        return "place-noun"
-    if tokens[i].fold in _LINKS and i and tokens[i - 1].fold in names.place_nouns:
-        return "place-noun"
-    return "preposition" if tokens[i].fold in names.prepositions or tokens[i].text == "(" else None
+    if reader.tokens[i].fold in _LINKS and i:
+        i -= 1
+    return reader.tokens[i].fold if reader.tokens[i].fold in reader.names.place_nouns else None
+
+
+def _is_shouted(reader: NameReader, r: range) -> bool:
+    """Whether the range stands in a line of capitals, where a capital proves nothing."""
+    return any(reader.tokens[i].shout for i in r)
 
 
 def _is_in_title(reader: NameReader, first: int) -> bool:
