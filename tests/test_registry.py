@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from pipeline.annotators.organizations.registry import load_registry, prepare
+from pipeline.annotators.organizations.registry import load_registry, prepare, rows
+from pipeline.annotators.organizations.resolve import ORDER
 from pipeline.annotators.organizations.tokens import tokenize
+from pipeline.language import read_data
 
 ENTRIES = tuple(load_registry().entries.values())
 TYPES = {
@@ -63,3 +65,12 @@ def test_no_acronym_of_an_organization_is_also_listed_as_none() -> None:
 
 def test_a_registry_can_be_prepared_from_part_of_the_bodies() -> None:
     assert set(prepare(ENTRIES[:3]).entries) == {e.id for e in ENTRIES[:3]}
+
+
+def test_confidences_are_the_counted_shares() -> None:
+    data = list(rows(read_data("fr/organizations-confidence.tsv")))
+    assert {row["evidence"] for row in data} == set(ORDER)
+    for row in data:
+        if row["all"]:
+            assert float(row["confidence"]) == round(int(row["right"]) / int(row["all"]), 2)
+        assert 0 < float(row["confidence"]) < 1

@@ -40,9 +40,12 @@ def find_names(doc: Doc, context: NameContext) -> tuple[tuple[Person, ...], tupl
     taken = {i for span in context.taken for i in tokens_within(tokens, span)}
     proposed = {
         label: tuple(tokens_within(tokens, Span(e.start_char, e.end_char)) for e in doc.ents if e.label_ == label)
-        for label in ("PER", "LOC")
+        for label in ("PER", "LOC", "ORG")
     }
     reader = NameReader(tokens, load_names(), context.registry, frozenset(taken), proposed["PER"], proposed["LOC"])
     persons = find_persons(reader)
-    of_persons = {i for p in persons for m in p.mentions for i in tokens_within(tokens, m.span)}
-    return persons, find_places(reader.without(of_persons))
+    of_others = {i for p in persons for m in p.mentions for i in tokens_within(tokens, m.span)}
+    for r in proposed["ORG"]:
+        if len(r) > 1 and tokens[r.start].fold not in reader.names.place_nouns:
+            of_others.update(r)  # "Statistique Canada": what the model alone calls a body is no place either
+    return persons, find_places(reader.without(of_others))

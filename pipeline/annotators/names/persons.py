@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pipeline.annotators.names.reader import NameReader, printed, trimmed
 from pipeline.annotators.organizations.grammar import load_grammar
 from pipeline.annotators.organizations.resolve import slug
-from pipeline.annotators.organizations.tokens import GAP_BLOCK, GAP_LINE, GAP_NONE
+from pipeline.annotators.organizations.tokens import GAP_BLOCK, GAP_LINE, GAP_NONE, GAP_SPACE
 from pipeline.language import function_words
 from pipeline.model import NameMention, Person
 
@@ -102,12 +102,27 @@ def _is_name(reader: NameReader, r: range) -> bool:
 def _proposed(reader: NameReader) -> Iterator[_Found]:
     """What the model calls a person and something beside it supports."""
     for proposal in reader.persons:
-        r = _untitled(reader, trimmed(reader.tokens, proposal))
+        r = _extended(reader, _untitled(reader, trimmed(reader.tokens, proposal)))
         if not reader.is_free(r) or not _is_name(reader, r):
             continue
         evidence = _support(reader, r)
         if evidence and (evidence == "title" or len(reader.folds(r)) > 1):
             yield _Found(r, evidence)
+
+
+def _extended(reader: NameReader, r: range) -> range:
+    """With the capitalised words before that belong to the name: "Ndèye Fatou Badji"."""
+    tokens = reader.tokens
+    first = r.start
+    while r and first and tokens[first].gap == GAP_SPACE and first - 1 not in reader.taken:
+        word = tokens[first - 1]
+        known = word.fold in reader.names.given_names
+        if not word.capital or not (known or word.proper) or word.text in reader.names.titles:
+            break
+        if word.upper or word.fold in reader.names.roles or word.fold in function_words():
+            break
+        first -= 1
+    return range(first, r.stop)
 
 
 def _untitled(reader: NameReader, r: range) -> range:

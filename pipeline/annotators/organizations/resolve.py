@@ -10,6 +10,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
+from types import MappingProxyType
 
 from pipeline.aligned import Span
 from pipeline.annotators.organizations.candidate import Candidate, Evidence
@@ -17,25 +19,26 @@ from pipeline.annotators.organizations.coreference import antecedent, find_short
 from pipeline.annotators.organizations.definitions import Definition, is_acronym, joined_end, printed
 from pipeline.annotators.organizations.identity import Identifier, Identity, identifier, initialled, is_prefix, spoken
 from pipeline.annotators.organizations.reader import Reader
-from pipeline.annotators.organizations.registry import Entry
+from pipeline.annotators.organizations.registry import Entry, rows
 from pipeline.annotators.organizations.tokens import tokenize
+from pipeline.language import read_data
 from pipeline.model import Doubt, Organization, OrganizationMention
 from pipeline.nlp import fold
 
 ORDER: Mapping[Evidence, int] = {
     "definition": 0, "registry": 1, "acronym": 2, "head-noun": 3, "cue": 4, "model": 5, "short-form": 6,
 }  # fmt: skip
-CONFIDENCE: Mapping[Evidence, float] = {
-    "definition": 0.97, "registry": 0.98, "acronym": 0.95, "head-noun": 0.8,
-    "cue": 0.7, "model": 0.6, "short-form": 0.8,
-}  # fmt: skip
-"""Set by hand between what was right on the development briefs as clean text and as raw OCR (head nouns 50 of 50 and
-35 of 47, definitions 97 of 97 and 87 of 90, acronyms 92 of 92 and 95 of 96); not calibrated on other texts."""
-
 _UNSURE = 0.6
 _GENERAL = frozenset({"parliament", "government", "court"})
 _BODY_OF_STATE = frozenset({"gouvernement", "parlement", "senat"})
 _SLUG = re.compile(r"[^a-z0-9]+")
+
+
+@cache
+def load_confidences() -> Mapping[str, float]:
+    """How sure a mention is by its evidence, as counted in `organizations-confidence.tsv`."""
+    data = rows(read_data("fr/organizations-confidence.tsv"))
+    return MappingProxyType({row["evidence"]: float(row["confidence"]) for row in data})
 
 
 @dataclass(slots=True)
@@ -213,7 +216,7 @@ def _organization(record: _Record, reader: Reader, defined: str | None) -> Organ
 
 
 def _mention(candidate: Candidate, reader: Reader, unsure: bool) -> OrganizationMention:
-    confidence = candidate.confidence or CONFIDENCE[candidate.evidence]
+    confidence = candidate.confidence or load_confidences()[candidate.evidence]
     return OrganizationMention(
         span=Span(reader.tokens[candidate.first].start, reader.tokens[candidate.last - 1].end),
         evidence=candidate.evidence,
