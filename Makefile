@@ -7,6 +7,7 @@ PYTHON ?= python3
 IN ?= samples
 OUT ?= output
 CORPORA ?= corpora
+PLAIN ?= $(CORPORA)/plain
 JOBS ?= 2
 VENV := .venv
 BIN := $(VENV)/bin
@@ -50,8 +51,9 @@ bench: $(READY) tesseract ## speed and memory, as ratios against the bare engine
 samples: $(READY) ## set the PDF samples again from their texts
 	@$(BIN)/python samples/make_samples.py
 
-train: $(READY) ## train the shipped spaCy pipeline again; CORPORA=folder of the corpora it names
-	@OMP_NUM_THREADS=1 $(BIN)/python -m pipeline.training.french --output pipeline/language/fr/model --corpora "$(CORPORA)"
+train: $(READY) ## train the shipped spaCy pipeline again; CORPORA= and PLAIN=folders (docs/organizations.md)
+	@OMP_NUM_THREADS=1 $(BIN)/python -m pipeline.training.french --output pipeline/language/fr/model --corpora "$(CORPORA)" \
+	  --plain "$(PLAIN)/vdd.txt" "$(PLAIN)/travail.txt" "$(PLAIN)/legi.txt" --teacher fr_core_news_md
 
 clean: ## remove the environment and the results
 	rm -rf $(VENV) build *.egg-info

@@ -1,10 +1,11 @@
 """Trains the spaCy pipeline that is shipped: parts of speech, features, sentence bounds, names.
 
-    python -m pipeline.training.french --corpora FOLDER --output pipeline/language/fr/model
+    python -m pipeline.training.french --corpora FOLDER --plain FILE... --teacher fr_core_news_md --output FOLDER
 
 Input: the project's own sentences (`corpus/`) and, in FOLDER, the French part of Europeana Newspapers NER
 (europeana-fr/, commit 6bf838d2, CC0), NewsEye French (newseye-fr/, HIPE-2022 v2.1, CC BY 4.0), UD French Sequoia train
 (ud-sequoia/, f5b04960, LGPL-LR); for testing alone UD French GSD dev (ud-gsd/, CC BY-SA 4.0) and FENEC (fenec/).
+`--plain` texts, a paragraph a line, get organisations from the rules, persons and places from the teacher.
 Output: a spaCy pipeline and, beside it, `metrics.json`. Seeded; the same machine and one thread give the same weights.
 
 One embedding is shared by all pipes and learns from each in turn: a batch teaches only the pipes that its corpus
@@ -61,6 +62,11 @@ META: dict[str, object] = {
         {"name": "Europeana Newspapers NER, French", "license": "CC0-1.0"},
         {"name": "NewsEye French (HIPE-2022 v2.1)", "license": "CC-BY-4.0"},
         {"name": "UD French Sequoia", "license": "LGPL-LR"},
+        {
+            "name": "service-public.fr, Code du travail numérique, Légifrance (DILA, ministère du Travail)",
+            "license": "etalab-2.0",
+        },
+        {"name": "fr_core_news_md 3.8.0 (persons and places of these texts)", "license": "LGPL-LR"},
     ],
 }
 WIDTH = 64
