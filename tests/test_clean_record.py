@@ -54,10 +54,10 @@ def test_doubts_stand_at_whole_words_of_the_clean_text(printed: str) -> None:
 
 
 def test_a_doubted_word_is_not_sought_inside_others() -> None:
-    printed = "La matiere du réglement, le systéme et la régle ont été étudiés. Le port a vapeur ferme."
+    printed = "La matiere du réglement, le systéme et la régle ont été étudiés. Le bac a sable ferme."
     meant, _, doubts = correct(printed, LEXICON)
-    assert [(d.span, d.reason) for d in doubts] == [(Span(73, 74), "may be 'à' (context-accent)")]
-    assert meant[68:80] == "port a vapeu"
+    assert [(d.span, d.reason) for d in doubts] == [(Span(72, 73), "may be 'à' (context-accent)")]
+    assert meant[68:79] == "bac a sable"
 
 
 def test_a_hyphen_kept_without_proof_is_doubted_where_it_stands() -> None:
