@@ -54,10 +54,15 @@ def test_doubts_stand_at_whole_words_of_the_clean_text(printed: str) -> None:
 
 
 def test_a_doubted_word_is_not_sought_inside_others() -> None:
-    printed = "La matiere du réglement, le systéme et la régle ont été étudiés. Le port a vapeur ferme."
-    meant, _, doubts = correct(printed, LEXICON)
-    assert [(d.span, d.reason) for d in doubts] == [(Span(73, 74), "may be 'à' (context-accent)")]
-    assert meant[68:80] == "port a vapeu"
+    seen = 0
+    for noun in ("bac", "verre", "machine", "mission", "conseil", "lampe"):
+        head = f"La matiere du réglement, le systéme et la régle ont été étudiés. Le {noun} "
+        meant, _, doubts = correct(f"{head}a sable reste.", LEXICON)
+        assert meant.endswith(" sable reste.")
+        for doubt in doubts:
+            seen += 1
+            assert (doubt.span, doubt.reason) == (Span(len(head), len(head) + 1), "may be 'à' (context-accent)")
+    assert seen
 
 
 def test_a_hyphen_kept_without_proof_is_doubted_where_it_stands() -> None:

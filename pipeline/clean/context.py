@@ -18,20 +18,27 @@ Weights = Mapping[str, Mapping[str, float]]
 
 
 def features(words: Sequence[str], at: int) -> tuple[str, ...]:
-    """What the context of `words[at]` shows: the two words before and the two after, their endings and capitals.
+    """What the context of `words[at]` shows: the two words before and the two after, alone and in pairs.
 
-    Adverbs that follow are passed over: "a d'ailleurs été" is as "a été".
+    Of each also the ending and, of the neighbours, whether it begins with a capital, for words never seen. An adverb
+    that follows is a sign of its own, and passed over: "a d'ailleurs été" is as "a été".
     """
     found = ["bias"]
     behind = after_adverbs(words, at + 1)
-    for offset, place in ((-2, at - 2), (-1, at - 1), (1, behind), (2, behind + 1)):
-        word = words[place] if 0 <= place < len(words) else "¶"
-        low = word.lower().replace("’", "'")
-        found.append(f"{offset:+d}={low}")
+    if behind > at + 1:
+        found += "adverb", f"adverb={words[at + 1].lower()}"
+    places = {-2: at - 2, -1: at - 1, 1: behind, 2: behind + 1}
+    shown = {offset: words[place] if 0 <= place < len(words) else "¶" for offset, place in places.items()}
+    low = {offset: word.lower().replace("’", "'") for offset, word in shown.items()}
+    for offset, word in low.items():
+        found += f"{offset:+d}={word}", f"{offset:+d}…{word[-3:]}"
         if abs(offset) == 1:
-            found.append(f"{offset:+d}…{low[-2:]}" if low[-1:].isalpha() else f"{offset:+d}…{low[-1:]}")
-            found.append(f"{offset:+d}…{low[-3:]}")
-            found.append(f"{offset:+d}^{'A' if word[:1].isupper() else 'a' if word[:1].isalpha() else '0'}")
+            found.append(f"{offset:+d}…{word[-2:]}" if word[-1:].isalpha() else f"{offset:+d}…{word[-1:]}")
+            printed = shown[offset]
+            found.append(f"{offset:+d}^{'A' if printed[:1].isupper() else 'a' if printed[:1].isalpha() else '0'}")
+    before, after = low[-1], low[1]
+    found += f"+12={after} {low[2]}", f"-12={low[-2]} {before}", f"±={before} {after}"
+    found += f"±…{before[-3:]} {after[-3:]}", f"±…{before} {after[-2:]}", f"±…{before[-2:]} {after}"
     return tuple(found)
 
 

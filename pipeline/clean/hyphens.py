@@ -70,7 +70,7 @@ def last_part(word: str) -> str:
 DIRTY = re.compile(
     r"""
     (?<=[^\W\d_]{2})(?P<cut>
-        (?P<hyphen>[-\u00ad¬:.]) (?:[ ]?(?:[^\w\s]{1,2}|\w(?=[ \n]))){0,3} [ ]?\n
+        (?P<hyphen>[-\u00ad¬:.]) (?:[ ]?(?:[^\w\s]{1,2}|\w(?=[ \n]))){0,3} [ ]?\n\n?
         (?:(?:[^\w\s]{1,2}|[^\WaàyôAÀY](?=[ ]))[ ]){0,2} [^\w\s«(]?
     )(?P<right>[a-zà-ÿœ]{2,40})(?![\w'’])
     """,
@@ -83,7 +83,7 @@ def mend_dirty_cuts(text: str, lexicon: Lexicon) -> Iterator[Repair]:
     """Repairs where the parts make a known word, and are not both words of their own."""
     for match in DIRTY.finditer(text):
         left, right = last_part(word_before(text, match.start())), match["right"]
-        if match["cut"] == f"{match['hyphen']}\n" and match["hyphen"] in "-\u00ad¬":
+        if match["cut"].rstrip("\n") in "-\u00ad¬":
             continue
         joined = left + right
         known = lexicon.zipf(joined) is not None or lexicon.derived(joined) is not None
@@ -119,6 +119,8 @@ def judge(left: str, right: str, lexicon: Lexicon, counts: Counter[str]) -> tupl
     if misread_known(joined, lexicon):
         return "hyphen", LIKELY
     words = lexicon.knows(left) and len(left) > 3, lexicon.knows(right) and len(right) > 3
+    if words[0] and (lexicon.zipf(right) or 0.0) >= FUNCTION_WORD:
+        return "hyphen", DASH
     if all(words):
         return "hyphen-kept", UNSURE
     return "hyphen", FRAGMENT if any(words) else LIKELY
@@ -126,6 +128,12 @@ def judge(left: str, right: str, lexicon: Lexicon, counts: Counter[str]) -> tupl
 
 MIN_OVER_PREFIX = 2.0
 """Zipf from which the joined word outweighs a prefix that keeps its hyphen: malgré, surtout, contrecarrer."""
+
+FUNCTION_WORD = 6.5
+"""Zipf of words so common that they are rather themselves than the end of an unknown word: et, de, la."""
+
+DASH = 0.5
+"""Confidence of a joined word there: précis-⏎et is rather a word and a dash, and stays as it is."""
 
 UNSURE = 0.6
 """Confidence of a hyphen between two words that are known apart and neither joined nor hyphenated."""

@@ -57,7 +57,7 @@ def weighed(words: list[str], at: int, match: re.Match[str], habits: Habits) -> 
     bare = words[at]
     share = SHARE[bare]
     prior = math.log(share * habits.accent_rate / (1 - share))
-    chance = probability(prior + marked_odds(bare, words, at))
+    chance = probability(prior + marked_odds(bare, words, at) - DISTRUST)
     if chance >= 0.5:
         yield Repair(Span(*match.span()), PAIRS[bare], "context-accent", chance)
 
@@ -102,6 +102,11 @@ BEFORE_NAME = 0.1
 
 CAUTION = 1.0
 """Taken from the log odds of a sign: what it would mean as a number or sign is not modelled."""
+
+
+DISTRUST = 0.8
+"""Taken from the log odds of a bare word: without it, 17 instead of 10 right words were harmed in blind pairs, for 23
+more that were mended."""
 
 
 def probability(log_odds: float) -> float:

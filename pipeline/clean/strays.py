@@ -83,7 +83,7 @@ def mend_stopped_words(text: str, facts: Facts) -> Iterator[Repair]:
 
 
 GLUE = re.compile(
-    r"(?<![\w'’.@/-])(?P<left>[A-Za-zà-ÿœ]?[a-zà-ÿœ]+)(?P<sign>[.'’‘:;_-])(?P<right>[a-zà-ÿœ]{2,})(?![\w@/-]|['’.]\w)"
+    r"(?<![\w.@/-])(?<!\w\w['’])(?P<left>[A-Za-zà-ÿœ]?[a-zà-ÿœ]+)(?P<sign>[.'’‘:;_-])(?P<right>[a-zà-ÿœ]{2,})(?![\w@/-]|['’.]\w)"
 )
 DOMAINS = frozenset({"info", "org", "com", "net", "int", "fr", "eu", "be", "ch", "ca"})
 

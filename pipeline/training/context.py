@@ -2,18 +2,19 @@
 
     python -m pipeline.training.context SOURCE… > pipeline/language/fr/context.tsv
 
-A source is a CoNLL-U file (its "# text" lines), a .bio file (a word and a tag a line), or a folder of HTML pages. Used
-for the shipped file: UD French Sequoia (LGPL-LR), Europeana Newspapers FR (CC0), and the pages of the Debian packages
-libreoffice-help-fr (MPL-2.0) and debian-reference-fr (GPL-2+, counts only): some 24,500 paragraphs, 900,000 words.
+A source is a CoNLL-U file (its "# text" lines), a .bio file (a word and a tag a line), or a .txt file (a paragraph a
+line, the project's annotated sentences too); one that is named three times counts three times. Used for the shipped
+file: UD French Sequoia (LGPL-LR) three times, Europeana Newspapers FR (CC0), the three texts of
+`pipeline.training.texts` (Licence Ouverte 2.0), and the sentences of `training/corpus/` five times, without those of
+`tests/gold/misread.jsonl`.
 
 One logistic regression per pair (L2, AdaGrad, full batch, fixed steps: the same corpora give the same weights).
-Features are the words around, their endings, and whether they begin with a capital, so that the model also serves
-words never seen. Both words of a pair weigh the same: how often each is meant depends on what was printed.
+Features are the words around and their endings, so that the model also serves words never seen. Both words of a pair
+weigh the same: how often each is meant depends on what was printed.
 """
 
 from __future__ import annotations
 
-import html
 import re
 import sys
 from collections import Counter
@@ -24,18 +25,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.clean.context import PAIRS, features
+from pipeline.clean.habits import WORD
+from pipeline.clean.lexicon import load_lexicon
 
 STEPS, RATE, PENALTY = 300, 0.5, 0.4
-MIN_COUNT = 3
+MIN_COUNT = 5
 """Times a feature is seen before it gets a weight."""
 MIN_WEIGHT = 0.1
 MIN_MARKED = 5
 """Uses of the marked word without which a pair is not learned."""
 TOKEN = re.compile(r"[^\W\d_]+['’]|[^\W\d_]+(?:-[^\W\d_]+)*|\d+|[^\w\s]")
-NOT_PROSE = re.compile(r"<(script|style|pre|code|tt|head)\b[^>]*>.*?</\1>", re.DOTALL)
-PARAGRAPH = re.compile(r"<(p|li|td|dd)\b[^>]*>(.*?)</\1>", re.DOTALL)
-MIN_LETTERS = 60
-"""Shorter paragraphs of a page are labels."""
+MOST = 10_000
+"""Uses of each word of a pair that are learned from one source, spread evenly over it."""
+MARK = re.compile(r"\[(?:ORG|PER|LOC) ([^\]]+)\]")
+"""A name in the project's annotated sentences."""
 
 Example = tuple[tuple[str, ...], bool]
 """The features of one use, and whether it is the marked word."""
@@ -43,26 +46,24 @@ Example = tuple[tuple[str, ...], bool]
 
 def sentences(path: Path) -> Iterator[list[str]]:
     """The words of each sentence or paragraph of a source, elided articles apart as in running text."""
-    if path.is_dir():
-        yield from page_paragraphs(path)
-    elif path.suffix == ".bio":
+    if path.suffix == ".bio":
         yield from bio_sentences(path)
-    else:
-        for line in path.read_text("utf-8").splitlines():
-            if line.startswith("# text = "):
+        return
+    with path.open(encoding="utf-8") as lines:
+        for line in lines:
+            if path.suffix == ".txt":
+                if not line.startswith("#") and (words := annotated(line)):
+                    yield words
+            elif line.startswith("# text = "):
                 yield TOKEN.findall(line.removeprefix("# text = "))
 
 
-def page_paragraphs(folder: Path) -> Iterator[list[str]]:
-    """The paragraphs of all HTML pages of a folder, each text once."""
-    seen: set[str] = set()
-    for page in sorted(folder.rglob("*.html")):
-        prose = NOT_PROSE.sub(" X ", page.read_text("utf-8", errors="replace"))
-        for match in PARAGRAPH.finditer(prose):
-            text = " ".join(html.unescape(re.sub(r"<[^>]+>", "", match.group(2))).split())
-            if len(text) > MIN_LETTERS and re.search(r"\b(?:le|la|les|des|une)\b", text) and text not in seen:
-                seen.add(text)
-                yield TOKEN.findall(text)
+def annotated(line: str) -> list[str]:
+    """The words of a line without its marks; none of an annotated one with unknown words: it imitates an OCR."""
+    plain = MARK.sub(r"\1", line)
+    if plain != line and any(word.islower() and not load_lexicon().knows(word) for word in WORD.findall(plain)):
+        return []
+    return TOKEN.findall(plain)
 
 
 def bio_sentences(path: Path) -> Iterator[list[str]]:
@@ -77,14 +78,16 @@ def bio_sentences(path: Path) -> Iterator[list[str]]:
     yield words
 
 
-def examples(corpus: Sequence[Sequence[str]], bare: str, marked: str) -> list[Example]:
-    """Every use of the two words of a pair in small letters."""
-    return [
-        (features(words, at), word == marked)
-        for words in corpus
-        for at, word in enumerate(words)
-        if word in (bare, marked)
-    ]
+def examples(sources: Sequence[Sequence[Sequence[str]]], bare: str, marked: str) -> list[Example]:
+    """Uses of the two words of a pair in small letters, at most MOST of each from one source."""
+    found: list[Example] = []
+    for source in sources:
+        for form in (bare, marked):
+            uses = [(words, at) for words in source for at, word in enumerate(words) if word == form]
+            step = max(1.0, len(uses) / MOST)
+            spread = (uses[int(i * step)] for i in range(int(len(uses) / step)))
+            found += ((features(words, at), form == marked) for words, at in spread)
+    return found
 
 
 def learn(rows: Sequence[Example]) -> Mapping[str, float]:
@@ -114,10 +117,10 @@ def learn(rows: Sequence[Example]) -> Mapping[str, float]:
 
 def main(paths: Sequence[str]) -> None:
     """Print the weights of every pair and, on standard error, how well a fifth held out is told."""
-    corpus = [words for path in paths for words in sentences(Path(path))]
+    sources = [list(sentences(Path(path))) for path in paths]
     sys.stdout.write("pair\tfeature\tweight\n")
     for bare, marked in PAIRS.items():
-        rows = examples(corpus, bare, marked)
+        rows = examples(sources, bare, marked)
         if sum(is_marked for _, is_marked in rows) < MIN_MARKED:
             continue
         tried = learn([row for i, row in enumerate(rows) if i % 5])
