@@ -22,6 +22,8 @@ MIN_BODY_CHARACTERS = 60
 Group = Sequence[PrintedLine]
 """Lines that were joined: a paragraph, an item or a heading."""
 
+SENTENCE_END = (".", "!", "?", ".»", ". »", ".)")
+
 DATE = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 
 ODD = re.compile(r"[^\w\s'’.,:;?!()«»\"“”&/°–—+-]")
@@ -46,7 +48,7 @@ def rank(group: Group, before: Group | None, after: Group | None, *, in_run: boo
     """Height of a group of lines as a heading: 2 in capitals, more for numbered and small ones, 0 for no heading.
 
     `before` and `after` are the groups around it, None at the ends of the text; `in_run` says that the one before is
-    an item, so that only a number, a colon or capitals make a heading.
+    an item, so that only a number, a colon or capitals make a heading unless a full stop ended the list.
     """
     text = joined(group)
     if group[0].is_bullet:
@@ -60,7 +62,8 @@ def rank(group: Group, before: Group | None, after: Group | None, *, in_run: boo
         return 2 + ((number["digits"] or "").count(".") if number else 0)
     if number and is_numbered_heading(group, number, before, after):
         return 2 + (number["digits"] or "").count(".")
-    if is_usual(text) or ((not in_run or text.endswith(":")) and is_small_heading(text, group, before, after)):
+    in_list = in_run and not (group[0].blanks and before is not None and before[-1].text.endswith(SENTENCE_END))
+    if is_usual(text) or ((not in_list or text.endswith(":")) and is_small_heading(text, group, before, after)):
         return 3
     return 0
 
@@ -115,7 +118,7 @@ def sibling(a: re.Match[str], b: re.Match[str]) -> bool:
 def is_small_heading(text: str, group: Group, before: Group | None, after: Group) -> bool:
     """Whether lines in small letters stand alone above a text."""
     first = group[0]
-    word = re.match(r"\W*([^\W\d_]+)", text)
+    word = re.match(r"(?:\W*|\d[\d ]* )([^\W\d_]+)", text)  # 180 places ouvertes, but no 3. of a list
     opens_list = after[0].is_bullet
     colon = text.endswith(":")
     if colon and announces(text):
@@ -129,7 +132,7 @@ def is_small_heading(text: str, group: Group, before: Group | None, after: Group
         and not first.starts_low
         and word is not None
         and fold(word.group(1)) not in words_of("contact")
-        and not DATE.search(text)
+        and (opens_list or not DATE.search(text))
         and not after[0].starts_low
         and (is_text(after) or after[0].text.endswith(":"))
     )
