@@ -57,6 +57,7 @@ def sections_of(text: str) -> tuple[tuple[Span | None, Span], ...]:
             "parts",
             "bounds",
             "context",
+            "chronology",
             "misread",
             "negative",
             "institutional",

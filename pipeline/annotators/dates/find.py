@@ -13,7 +13,8 @@ from pipeline.annotators.dates.expression import Element, Expression
 from pipeline.annotators.dates.grammar import read_expressions
 from pipeline.annotators.dates.lexicon import Modifier, lexicon
 from pipeline.annotators.dates.opinion import agrees
-from pipeline.annotators.dates.resolve import Anchor, Resolution, Surroundings, resolve
+from pipeline.annotators.dates.resolve import Resolution, first_month, resolve
+from pipeline.annotators.dates.surroundings import Anchor, Surroundings
 from pipeline.annotators.dates.tokens import tokenize
 from pipeline.annotators.dates.view import View, view
 from pipeline.edtf import is_valid
@@ -72,10 +73,17 @@ def _scan(seen: View, tokens: Tokens) -> list[_Printed]:
 
 def _anchor(item: _Printed) -> Anchor | None:
     """What the expression tells others of the year; decades and centuries tell nothing."""
-    element = item.expression.last or item.expression.first
+    first, element = item.expression.first, item.expression.last or item.expression.first
     if element.year is None or element.era is not None:
         return None
-    return Anchor(item.span, element.year, element.month, exact=element.level in ("day", "month", "part"))
+    return Anchor(
+        span=item.span,
+        year=element.year,
+        month=element.month or first_month(element.code),
+        day=element.day,
+        exact=element.level in ("day", "month", "part"),
+        spans=first.year is not None and first.year != element.year,
+    )
 
 
 def _mention(around: Surroundings, tokens: Tokens, item: _Printed) -> DateMention | None:

@@ -61,6 +61,14 @@ class Tense:
     future_endings: tuple[str, ...]
     past_endings: tuple[str, ...]
     narrative_endings: tuple[str, ...]
+    imperfect_endings: tuple[str, ...]
+    conditional_endings: tuple[str, ...]  # look like the imperfect's, tell nothing
+    infinitive_endings: tuple[str, ...]
+    nouns: frozenset[str]  # with the ending of a verb
+    pluperfect: frozenset[str]  # auxiliaries
+    since: frozenset[str]
+    until: frozenset[str]
+    side: frozenset[str]  # words before a year compared with, or a limit
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +234,14 @@ def _tense(raw: _Table) -> Tense:
         future_endings=single("future_endings"),
         past_endings=single("past_endings"),
         narrative_endings=single("narrative_endings"),
+        imperfect_endings=single("imperfect_endings"),
+        conditional_endings=single("conditional_endings"),
+        infinitive_endings=single("infinitive_endings"),
+        nouns=frozenset(single("nouns")),
+        pluperfect=frozenset(single("pluperfect")),
+        since=frozenset(single("since")),
+        until=frozenset(single("until")),
+        side=frozenset(single("side")),
     )
 
 

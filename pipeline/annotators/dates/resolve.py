@@ -1,15 +1,14 @@
-"""Years that are not printed: taken from the same sentence, paragraph or section, else from the document's date.
+"""Years that are not printed: each thing that could tell one votes for it, as a careful reader would weigh it.
 
-The order is that of HeidelTime's two policies, news and narrative, put together (Strötgen & Gertz 2013): what is near
-and certain first, then the document's date with the tense of the sentence, then XXXX.
+The document's date votes in the direction that the tense gives, the dates beside the bare one vote by how near they
+stand and whether they belong to the same narrative. The two policies are those of HeidelTime for news and for
+narratives (Strötgen & Gertz 2013), which it keeps apart. Without any vote the year is XXXX.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -17,21 +16,63 @@ from typing import Final
 from pipeline.aligned import Span
 from pipeline.annotators.dates.expression import Element
 from pipeline.annotators.dates.lexicon import lexicon
+from pipeline.annotators.dates.surroundings import Anchor, Moment, Surroundings, after, before
+from pipeline.annotators.dates.tense import Direction, clause, direction
 
-_SENTENCE_END: Final = re.compile(r"[.!?…][»”\")]*\s+(?=[A-ZÀ-Þ«“(])|\n\n")
-_LETTERS = re.compile(r"[^\W\d_]+")
-NEAR_YEARS = 3
-"""A bare year further from the document's own is history, not the year of a date beside it."""
+DIRECTED = 3.0
+"""Weight of the document's date when the tense says on which side of it the date lies."""
+UNDIRECTED = 1.5
+"""Its weight when nothing says so."""
+GUESSED = 1.0
+"""Weight of the commonest year of a text without a date of its own."""
 
+SENTENCE = 4.0
+"""Weight of a date before this one in its sentence; after it, a little less."""
+SENTENCE_AFTER = 3.0
+PARAGRAPH = 2.6
+"""Weight of the last date with a month in the sentences of the paragraph before."""
+PARAGRAPH_AFTER = 1.2
+HEADING = 3.5
+"""Weight of a year in the heading, which names the period that the section tells of."""
+SECTION = 1.4
+BEFORE = 0.6
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
-    """A date whose year is known."""
+IN_ORDER = 1.0
+"""Added when this date follows the paragraph's last one within its year: the narrative goes on."""
+FRAME = 2.0
+"""Added for a bare year that opens its sentence ("En 2017, …"): it frames what follows."""
 
-    span: Span
-    year: int
-    month: int | None
-    exact: bool  # has a month at least
+YEAR_ONLY = 0.45
+"""Times the weight of a bare year in another sentence: most are side remarks."""
+OTHER_CLAUSE = 0.4
+"""Times the weight of what stands beyond a semicolon, colon or dash."""
+SIDE = 0.3
+"""Times the weight of a year in a comparison or limit: "contre 22 en 2022", "d'ici à 2030"."""
+SEVERAL_YEARS = 0.4
+"""Times the weight of a range over several years."""
+CONTRADICTED = 0.25
+"""Times the weight of a year that puts an event of the past after the document's date, or the reverse."""
+
+SIDE_CHARACTERS, SIDE_WORDS = 40, 4
+"""How far before a year a word of comparison may stand."""
+FITS_WEEKDAY = 5.0
+"""Added for a year of which the printed weekday is true."""
+DAYS_OF_MONTH = 31
+SLACK = 10
+"""So many days from the document's date, a day is not held to contradict the tense: texts are dated when published."""
+FAR_MONTHS = 10
+"""So many months from the document's, a month without tense is the one of the neighbouring year."""
+
+_CONFIDENCE: Final = {"sentence": 0.9, "paragraph": 0.85, "document": 0.8, "heading": 0.75, "section": 0.7}
+_LEAST: Final = 0.55
+_PERIODS: Final = {
+    "21": (3, 6), "22": (6, 9), "23": (9, 12), "24": (12, 14),
+    "33": (1, 3), "34": (4, 6), "35": (7, 9), "36": (10, 12),
+    "37": (1, 4), "38": (5, 8), "39": (9, 12), "40": (1, 6), "41": (7, 12),
+}  # fmt: skip
+"""First and last month by EDTF code; a winter ends in the next year."""
+_WORD: Final = re.compile(r"[^\W\d_]+")
+_OPENING: Final = re.compile(r"[\W_]*(?:[^\W\d_]+\W+){0,3}\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,198 +85,200 @@ class Resolution:
 
 
 @dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What can tell a year: the text's bounds of sentences, paragraphs and sections, its date, its certain dates."""
-
-    text: str
-    sentences: tuple[int, ...]  # where they begin
-    paragraphs: tuple[int, ...]
-    sections: tuple[tuple[Span | None, Span], ...]  # title and body
-    doc_year: int | None
-    doc_month: int | None
-    doc_day: int | None
-    anchors: tuple[Anchor, ...]  # whose year others may take, in text order
-    exact: tuple[Anchor, ...]  # those of them with a month
-    commonest: int | None  # the year that most dates of the text have; of two the later one
-
-    @classmethod
-    def of(
-        cls,
-        text: str,
-        doc_date: str | None,
-        sections: tuple[tuple[Span | None, Span], ...],
-        anchors: tuple[Anchor, ...],
-    ) -> Surroundings:
-        """The surroundings of a text; `doc_date` is EDTF, of which the first point counts."""
-        parts = re.match(r"([0-9]{4})(?:-(0[1-9]|1[0-2])(?:-([0-9]{2}))?)?", doc_date or "")
-        year, month, day = (int(part) if part else None for part in parts.groups()) if parts else (None, None, None)
-        sentences = (0, *(match.end() for match in _SENTENCE_END.finditer(text)))
-        paragraphs = (0, *(match.end() for match in re.finditer(r"\n\n", text)))
-        usable = tuple(a for a in anchors if a.exact or year is None or abs(a.year - year) <= NEAR_YEARS)
-        exact = tuple(anchor for anchor in usable if anchor.exact)
-        years = Counter(anchor.year for anchor in anchors)
-        commonest = max(years, key=lambda y: (years[y], y)) if years else None
-        return cls(text, sentences, paragraphs, sections, year, month, day, usable, exact, commonest)
-
-    def sentence(self, place: int) -> Span:
-        """The sentence around a place."""
-        return _around(self.sentences, place, len(self.text))
-
-    def paragraph(self, place: int) -> Span:
-        """The paragraph around a place."""
-        return _around(self.paragraphs, place, len(self.text))
-
-    def section(self, place: int) -> tuple[Span | None, Span]:
-        """Title and body of the section around a place; all the text when it stands in none."""
-        for title, body in self.sections:
-            if body.start <= place < body.end or (title and title.start <= place < title.end):
-                return title, body
-        return None, Span(0, len(self.text))
-
-
-def _around(starts: Sequence[int], place: int, length: int) -> Span:
-    index = bisect_right(starts, place)
-    return Span(starts[index - 1], starts[index] if index < len(starts) else length)
+class _Vote:
+    year: int
+    weight: float
+    rule: str
 
 
 def resolve(around: Surroundings, element: Element, span: Span) -> Resolution:
     """The year of an element without one, printed at `span`."""
-    if element.shift and around.doc_year is not None:
-        return _checked(element, Resolution(_shifted(around, element), "shift", 0.85))
-    sentence = around.sentence(span.start)
-    paragraph = around.paragraph(span.start)
+    now = around.now
+    if element.shift and now is not None and now.told:
+        return _checked(element, Resolution(_shifted(now, element), "shift", 0.85))
+    told = direction(around.text, around.sentence(span.start), span)
+    votes = [_weighed(vote, element, told, now) for vote in _votes(around, element, span, told)]
+    if not votes:
+        return Resolution(None, "unknown", 0.5)
+    totals: dict[int, float] = {}
+    for vote in votes:
+        totals[vote.year] = totals.get(vote.year, 0.0) + vote.weight
+    for year in totals:
+        if element.weekday is not None and _fits(element, year):
+            totals[year] += FITS_WEEKDAY
+    year = max(totals, key=lambda y: (totals[y], y))
+    rule = max((vote for vote in votes if vote.year == year), key=lambda vote: vote.weight).rule
+    share = totals[year] / sum(totals.values())
+    confidence = _CONFIDENCE.get(rule.partition("-")[0], _LEAST)
+    return _checked(element, Resolution(year, rule, round(max(_LEAST, confidence * min(1.0, share + 0.25)), 2)))
+
+
+def _weighed(vote: _Vote, element: Element, told: Direction, now: Moment | None) -> _Vote:
+    """The vote, worth less when it contradicts the tense."""
+    if now is None or not now.told or told.sign == 0 or _side(now, element, vote.year) * told.sign >= 0:
+        return vote
+    return _Vote(vote.year, vote.weight * CONTRADICTED, vote.rule)
+
+
+def _votes(around: Surroundings, element: Element, span: Span, told: Direction) -> Iterator[_Vote]:
+    if around.now is not None:
+        yield _of_document(around.now, element, told)
+    sentence, paragraph = around.sentence(span.start), around.paragraph(span.start)
     title, body = around.section(span.start)
-    steps = (
-        ("sentence", _nearest(around, span, sentence), 0.9),
-        ("paragraph", _before(around, span, paragraph), 0.85),
-        ("document", _of_document(around, element, sentence, span), 0.8),
-        ("paragraph", _nearest(around, span, paragraph), 0.75),
-        ("heading", _nearest(around, span, title) if title else None, 0.75),
-        ("section", _before(around, span, body), 0.7),
-        ("section", _nearest(around, span, body), 0.65),
-        ("before", _before(around, span, Span(0, len(around.text))), 0.6),
-        ("frequency", around.commonest, 0.55),
-    )
-    for rule, year, confidence in steps:
-        if year is not None:
-            return _checked(element, Resolution(year, rule, confidence))
-    return Resolution(None, "unknown", 0.5)
+    yield from _of_sentence(around, element, span, told)
+    if last := before(around.near, sentence.start, paragraph.start):
+        yield _of_paragraph(around, last, element, told)
+    elif following := after(around.near, sentence.end, paragraph.end):
+        yield _Vote(following.year, PARAGRAPH_AFTER * _grain(following), "paragraph")
+    if title and (named := after(around.near, title.start, title.end)) and named.span != span:
+        yield _Vote(named.year, HEADING, "heading")
+    earlier = before(around.exact, paragraph.start, body.start) or before(around.near, paragraph.start, body.start)
+    if earlier:
+        yield _Vote(earlier.year, SECTION * _grain(earlier), "section")
+    elif later := after(around.near, paragraph.end, body.end):
+        yield _Vote(later.year, BEFORE * _grain(later), "section")
+    if last := before(around.exact, paragraph.start, 0):
+        yield _Vote(last.year, BEFORE, "before")
 
 
-def _nearest(around: Surroundings, span: Span, within: Span) -> int | None:
-    """The year of the nearest certain date of a stretch, of those before it first."""
-    before = _before(around, span, within)
-    if before is not None:
-        return before
-    later = bisect_left(around.anchors, span.end, key=_place)
-    if later < len(around.anchors) and around.anchors[later].span.start < within.end:
-        return around.anchors[later].year
-    return None
+def _of_document(now: Moment, element: Element, told: Direction) -> _Vote:
+    """The document's year, or the next or last one where the tense says so."""
+    if not now.told:
+        return _Vote(now.year, GUESSED, "frequency")
+    side = _side(now, element, now.year)
+    if told.sign < 0:
+        return _Vote(now.year - 1 if 0 < side else now.year, DIRECTED, "document-past")
+    if 0 < told.sign:
+        return _Vote(now.year + 1 if side < 0 else now.year, DIRECTED, "document-future")
+    months = _months(element)
+    away = months[0] - now.month if months and now.month else 0
+    shift = -1 if FAR_MONTHS <= away else 1 if away <= -FAR_MONTHS else 0
+    return _Vote(now.year + shift, UNDIRECTED, "document")
 
 
-def _before(around: Surroundings, span: Span, within: Span) -> int | None:
-    """The year of the last certain date of a stretch that stands before the span; exact ones count first."""
-    for anchors in (around.exact, around.anchors):
-        last = bisect_left(anchors, span.start, key=_place) - 1
-        if 0 <= last and within.start <= anchors[last].span.start:
-            return anchors[last].year
-    return None
+def _of_sentence(around: Surroundings, element: Element, span: Span, told: Direction) -> Iterator[_Vote]:
+    """Votes of the nearest dates of the sentence; history too when it stands in the same clause."""
+    sentence = around.sentence(span.start)
+    near = clause(around.text, sentence, span)
+    left, right = before(around.anchors, span.start, sentence.start), after(around.anchors, span.end, sentence.end)
+    for anchor, full in ((left, SENTENCE), (right, SENTENCE_AFTER)):
+        if anchor is None:
+            continue
+        inside = near.start <= anchor.span.start < near.end
+        if anchor not in around.near and (not inside or anchor is right or told.since or not anchor.exact):
+            continue
+        weight = full * (1.0 if inside else OTHER_CLAUSE) * (SIDE if _is_side(around, anchor) else 1.0)
+        weight *= SEVERAL_YEARS if anchor.spans else 1.0
+        year = anchor.year
+        if anchor is left and told.prior and anchor.month is not None:
+            year -= _is_after(element, anchor)
+        elif anchor is left:
+            year = _going_on(around.now, anchor, element, told)
+        yield _Vote(year, weight, "sentence")
 
 
-def _place(anchor: Anchor) -> int:
-    return anchor.span.start
+def _of_paragraph(around: Surroundings, anchor: Anchor, element: Element, told: Direction) -> _Vote:
+    """The vote of the last date before the sentence, in its paragraph."""
+    weight = PARAGRAPH * _grain(anchor)
+    opened = around.sentence(anchor.span.start)
+    if not anchor.exact and _OPENING.match(around.text[opened.start : anchor.span.start][:80]):
+        weight += FRAME
+    if _is_side(around, anchor):
+        weight *= SIDE
+    elif anchor.exact and not anchor.spans and not _is_before(element, anchor):
+        weight += IN_ORDER
+    return _Vote(anchor.year if told.prior else _going_on(around.now, anchor, element, told), weight, "paragraph")
 
 
-def _shifted(around: Surroundings, element: Element) -> int:
+def _grain(anchor: Anchor) -> float:
+    return (1.0 if anchor.exact else YEAR_ONLY) * (SEVERAL_YEARS if anchor.spans else 1.0)
+
+
+def _is_side(around: Surroundings, anchor: Anchor) -> bool:
+    """Whether a bare year is one compared with or a limit: "contre 22 en [2022]", "d'ici à [2030]"."""
+    words = _WORD.findall(around.text[max(0, anchor.span.start - SIDE_CHARACTERS) : anchor.span.start].lower())
+    return any(word in lexicon().tense.side for word in words[-SIDE_WORDS:])
+
+
+def _going_on(now: Moment | None, anchor: Anchor, element: Element, told: Direction) -> int:
+    """The year of an element told after a certain date: the same, or the next one where time went on."""
+    if told.sign == 0 or not _is_before(element, anchor):
+        return anchor.year
+    if told.sign < 0 and (now is None or not now.told or 0 < _side(now, element, anchor.year + 1)):
+        return anchor.year
+    return anchor.year + 1
+
+
+def _is_after(element: Element, anchor: Anchor) -> bool:
+    """Whether the element stands after the anchor within one year."""
+    months = _months(element)
+    if months is None or anchor.month is None:
+        return False
+    if element.day is None or anchor.day is None:
+        return anchor.month < months[0]
+    return (anchor.month, anchor.day) < (months[0], element.day)
+
+
+def _is_before(element: Element, anchor: Anchor) -> bool:
+    """Whether the element stands before the anchor within one year."""
+    months = _months(element)
+    if months is None or anchor.month is None:
+        return False
+    if element.day is None or anchor.day is None:
+        return months[1] < anchor.month
+    return (months[0], element.day) < (anchor.month, anchor.day)
+
+
+def first_month(code: str | None) -> int | None:
+    """The month that a season or part of a year begins with, by its EDTF code."""
+    return _PERIODS[code][0] if code in _PERIODS else None
+
+
+def _months(element: Element) -> tuple[int, int] | None:
+    """The first and last month of an element."""
+    if element.month is not None:
+        return element.month, element.month
+    return _PERIODS.get(element.code) if element.code else None
+
+
+def _side(now: Moment, element: Element, year: int) -> int:
+    """-1 when the element in that year is before the document's date, 1 when after it, 0 when about the same."""
+    months = _months(element)
+    if now.month is None or months is None:
+        return (year > now.year) - (year < now.year)
+    first, last = (year - now.year) * 12 + months[0] - now.month, (year - now.year) * 12 + months[1] - now.month
+    if element.day is not None and now.day is not None:
+        away = first * DAYS_OF_MONTH + element.day - now.day
+        return (SLACK < away) - (away < -SLACK)
+    return (0 < first) - (last < 0)
+
+
+def _shifted(now: Moment, element: Element) -> int:
     """The year of "juin prochain" or "juin dernier", seen from the document's date."""
-    year = around.doc_year or 0
-    month = _month_of(element)
-    if around.doc_month is None or month is None:
-        return year
-    is_day = element.day is not None and around.doc_day is not None
-    here, now = (month, element.day if is_day else 0), (around.doc_month, around.doc_day if is_day else 0)
+    months = _months(element)
+    if now.month is None or months is None:
+        return now.year
+    is_day = element.day is not None and now.day is not None
+    here, there = (now.month, now.day if is_day else 0), (months[0], element.day if is_day else 0)
     if element.shift > 0:
-        return year if now < here else year + 1
-    return year if here < now else year - 1
+        return now.year if here < there else now.year + 1
+    return now.year if there < here else now.year - 1
 
 
-def _of_document(around: Surroundings, element: Element, sentence: Span, span: Span) -> int | None:
-    """The document's year, or the next or last one where the tense of the sentence says so."""
-    if around.doc_year is None:
-        return None
-    month = _month_of(element)
-    if around.doc_month is None or month is None:
-        return around.doc_year
-    here = (month, element.day or 0)
-    now = (around.doc_month, (around.doc_day or 0) if element.day and around.doc_day else 0)
-    near = Span(max(sentence.start, span.start - CLAUSE), min(sentence.end, span.end + CLAUSE))
-    tense = _participle(around.text[near.start : span.start]) or _tense(around.text, near)
-    if tense < 0 and now < here:
-        return around.doc_year - 1
-    if 0 < tense and here < now:
-        return around.doc_year + 1
-    return around.doc_year
-
-
-def _month_of(element: Element) -> int | None:
-    if element.month is not None or element.code is None:
-        return element.month
-    return {"21": 3, "22": 6, "23": 9, "24": 12}.get(element.code)
-
-
-def _participle(before: str) -> int:
-    """The tense of a participle right before the date, which weighs more than the sentence's verb; 0 without one.
-
-    >>> _participle("Elle présentera une étude menée en "), _participle("La session sera organisée en ")
-    (-1, 1)
-    """
-    words = _LETTERS.findall(before.lower())[-REACH:]
-    for at in range(len(words) - 1, -1, -1):
-        word, auxiliary = words[at], words[at - 1] if at else ""
-        known = lexicon().tense
-        if word in known.future or auxiliary in known.future or auxiliary.endswith(known.future_endings):
-            return 1
-        if len(word) > 3 and word.endswith(("é", "ée", "és", "ées")):
-            return -1
-    return 0
-
-
-CLAUSE = 300
-"""Characters on either side of a date in which its verb is looked for; a sentence cut short is an enumeration."""
-
-REACH = 5
-"""Words before a date among which its own participle stands: "menée en juin et en [septembre]"."""
-
-
-def _tense(text: str, sentence: Span) -> int:
-    """1 for a sentence of the future, -1 of the past, 0 when its words do not tell or tell both.
-
-    Names are no verbs, and accents count: "à Tunis" is not "a mis", "opéra" is not "opera".
-    """
-    known = lexicon().tense
-    words = [word.lower() for word in _LETTERS.findall(sentence.of(text)) if word.islower() or word.isupper()]
-    future = any(word in known.future or (4 < len(word) and word.endswith(known.future_endings)) for word in words)
-    past = any(5 < len(word) and word.endswith(known.narrative_endings) for word in words)
-    verbs = [word for word in words if word not in known.adverbs]
-    for before, first, second in zip(["", *verbs], verbs, verbs[1:], strict=False):
-        is_past = first in known.past or (
-            first in known.present and (before in lexicon().particles["reflexive"] or second in known.moving)
-        )
-        past = past or (is_past and second.endswith(known.past_endings))
-    return (1 if future and not past else 0) - (1 if past and not future else 0)
+def _fits(element: Element, year: int) -> bool:
+    try:
+        return date(year, element.month or 0, element.day or 0).weekday() == element.weekday
+    except ValueError:
+        return False
 
 
 def _checked(element: Element, resolution: Resolution) -> Resolution:
     """The resolution, or a neighbouring year that the printed weekday fits better."""
-    year, weekday = resolution.year, element.weekday
-    if year is None or weekday is None or element.day is None or element.month is None:
+    year = resolution.year
+    if year is None or element.weekday is None or element.day is None or element.month is None:
         return resolution
     for candidate in (year, year - 1, year + 1, year - 2, year + 2):
-        try:
-            fits = date(candidate, element.month, element.day).weekday() == weekday
-        except ValueError:
-            continue
-        if fits:
+        if _fits(element, candidate):
             sure = 0.9 if candidate == year else min(resolution.confidence, 0.75)
             return Resolution(candidate, f"{resolution.rule}+weekday", sure)
     return resolution

@@ -1,0 +1,155 @@
+"""Whether a sentence places a date before or after the moment of writing, as its prepositions and verbs tell.
+
+What stands nearest to the date counts: the preposition before it, a participle of its own, the nearest verb.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from pipeline.aligned import Span
+from pipeline.annotators.dates.lexicon import Tense, lexicon
+
+_LETTERS: Final = re.compile(r"[^\W\d_]+")
+_BREAK: Final = re.compile(r"[;•]|:\s|\n\n|\s[–—]\s")
+_BULLET: Final = re.compile(r"[\s•*–—-]*")
+
+CLAUSE = 300
+"""Characters on either side of a date in which its verb is looked for; a sentence cut short is an enumeration."""
+
+REACH = 5
+"""Words before a date among which its own participle stands: "menée en juin et en [septembre]"."""
+
+PREPOSITION = 4
+"""Words before a date among which a preposition limits it: "d'ici à la [mi-mai]"."""
+
+AFTERWARDS = 2
+"""How many times nearer a verb must be that follows the date, to count before one that precedes it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Direction:
+    """Where a date lies: `sign` -1 before the moment of writing, 1 after it, 0 not told."""
+
+    sign: int
+    since: bool = False  # "depuis": it lasts until the moment of writing
+    prior: bool = False  # before what the sentence tells: "remis le [3 avril]", "avait visité"
+
+
+def clause(text: str, sentence: Span, span: Span) -> Span:
+    """The part of the sentence around a date, up to a semicolon, colon, dash or bullet."""
+    start, end = max(sentence.start, span.start - CLAUSE), min(sentence.end, span.end + CLAUSE)
+    for found in _BREAK.finditer(text, start, span.start):
+        start = found.end()
+    found_after = _BREAK.search(text, span.end, end)
+    return Span(start, found_after.start() if found_after else end)
+
+
+def direction(text: str, sentence: Span, span: Span) -> Direction:
+    """What the words around the date at `span` say of its place in time."""
+    near = clause(text, sentence, span)
+    before = _words(text[near.start : span.start])
+    known = lexicon().tense
+    close = [word.lower() for word in before[-PREPOSITION:]]
+    if any(word in known.since for word in close[-2:]):
+        return Direction(-1, since=True)
+    if "ici" in close and "d" in close:
+        return Direction(1)
+    own = _participle(before)
+    if own:
+        return Direction(own, prior=own < 0)
+    found = _nearest_verb(before, _words(text[span.end : near.end]))
+    if found.sign:
+        return found
+    if any(word in known.until for word in close) or _is_task(text, sentence, near):
+        return Direction(1)
+    return found
+
+
+def _words(text: str) -> list[str]:
+    return _LETTERS.findall(text)
+
+
+def _participle(before: list[str]) -> int:
+    """The tense of a participle right before the date, which weighs more than the sentence's verb; 0 without one.
+
+    >>> _participle("Elle présentera une étude menée en".split()), _participle("La session sera organisée en".split())
+    (-1, 1)
+    """
+    words = [word.lower() for word in before[-REACH:]]
+    known = lexicon().tense
+    for at in range(len(words) - 1, -1, -1):  # from the date back to the nearest verb
+        word, auxiliary = words[at], words[at - 1] if at else ""
+        if word in known.future or auxiliary in known.future or _is_future(auxiliary, known):
+            return 1
+        if auxiliary in known.past or auxiliary in known.present or _is_narrated(word, known):
+            return 0  # the verb of the sentence
+        if word in known.nouns:
+            continue
+        if len(word) > 3 and word.endswith(("é", "ée", "és", "ées")):
+            return -1
+    return 0
+
+
+def _is_future(word: str, known: Tense) -> bool:
+    return 4 < len(word) and word.endswith(known.future_endings)
+
+
+def _nearest_verb(before: list[str], after: list[str]) -> Direction:
+    """What the nearest verb says; one before the date counts more than one after it."""
+    best: tuple[int, Direction] | None = None
+    for place, found in _verbs(before):
+        best = (len(before) - place, found)  # the last one
+    for place, found in _verbs(after):
+        if best is None or (place + 1) * AFTERWARDS < best[0]:
+            best = (place, found)
+        break
+    return best[1] if best else Direction(0)
+
+
+def _verbs(shown: list[str]) -> list[tuple[int, Direction]]:
+    """The verbs whose tense tells, with their places among the words.
+
+    Names are no verbs, and accents count: "à Tunis" is not "a mis", "opéra" is not "opera".
+    """
+    known = lexicon().tense
+    words = [(at, w.lower()) for at, w in enumerate(shown) if w.islower() or w.isupper() or (at == 0 and len(w) > 1)]
+    words = [(at, word) for at, word in words if word not in known.adverbs]
+    found: list[tuple[int, Direction]] = []
+    for index, (at, word) in enumerate(words):
+        following = words[index + 1][1] if index + 1 < len(words) else ""
+        previous = words[index - 1][1] if index else ""
+        if word in known.future or _is_future(word, known):
+            found.append((at, Direction(1)))
+        elif word in known.past and following.endswith(known.past_endings):
+            found.append((at, Direction(-1, prior=word in known.pluperfect)))
+        elif word in known.present and following.endswith(known.past_endings):
+            if previous in lexicon().particles["reflexive"] or following in known.moving:
+                found.append((at, Direction(-1)))
+        elif _is_narrated(word, known):
+            found.append((at, Direction(-1)))
+    return found
+
+
+def _is_narrated(word: str, known: Tense) -> bool:
+    """Whether a verb alone is of the past: "dormaient", "furent"."""
+    if 5 < len(word) and word.endswith(known.narrative_endings):
+        return True
+    return (
+        4 < len(word)
+        and word.endswith(known.imperfect_endings)
+        and not word.endswith(known.conditional_endings)
+        and word not in known.nouns
+    )
+
+
+def _is_task(text: str, sentence: Span, near: Span) -> bool:
+    """Whether the clause begins with an infinitive, as recommendations do: "Nommer un référent dès septembre"."""
+    start = _BULLET.match(text, near.start)
+    word = _LETTERS.match(text, start.end() if start else near.start)
+    known = lexicon().tense
+    if word is None or (near.start != sentence.start and text[near.start - 1 : near.start] != "•"):
+        return False
+    return word[0].lower().endswith(known.infinitive_endings) and word[0].lower() not in known.nouns
