@@ -150,7 +150,10 @@ def _is_part(tokens: Tokens, element: Element) -> bool:
     """Whether a season or part of a year stands for one: after an article that names it."""
     if element.edge or element.shift or (element.code and 33 <= int(element.code)):
         return True
-    return _ends_with(tokens, element.start, lexicon().words["season_licences"])
+    words = lexicon().words
+    if _ends_with(tokens, element.start, words["season_licences"]):
+        return True
+    return not at(tokens, element.start).capital and _ends_with(tokens, element.start, words["season_weak_licences"])
 
 
 def _is_season(tokens: Tokens, element: Element) -> bool:
