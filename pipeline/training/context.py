@@ -27,6 +27,7 @@ from numpy.typing import NDArray
 from pipeline.clean.context import PAIRS, features
 from pipeline.clean.habits import WORD
 from pipeline.clean.lexicon import load_lexicon
+from pipeline.training.corpus.generate import unmark
 
 STEPS, RATE, PENALTY = 300, 0.5, 0.4
 MIN_COUNT = 5
@@ -37,8 +38,6 @@ MIN_MARKED = 5
 TOKEN = re.compile(r"[^\W\d_]+['’]|[^\W\d_]+(?:-[^\W\d_]+)*|\d+|[^\w\s]")
 MOST = 10_000
 """Uses of each word of a pair that are learned from one source, spread evenly over it."""
-MARK = re.compile(r"\[(?:ORG|PER|LOC) ([^\]]+)\]")
-"""A name in the project's annotated sentences."""
 
 Example = tuple[tuple[str, ...], bool]
 """The features of one use, and whether it is the marked word."""
@@ -60,7 +59,7 @@ def sentences(path: Path) -> Iterator[list[str]]:
 
 def annotated(line: str) -> list[str]:
     """The words of a line without its marks; none of an annotated one with unknown words: it imitates an OCR."""
-    plain = MARK.sub(r"\1", line)
+    plain = unmark(line).text
     if plain != line and any(word.islower() and not load_lexicon().knows(word) for word in WORD.findall(plain)):
         return []
     return TOKEN.findall(plain)
@@ -116,7 +115,10 @@ def learn(rows: Sequence[Example]) -> Mapping[str, float]:
 
 
 def main(paths: Sequence[str]) -> None:
-    """Print the weights of every pair and, on standard error, how well a fifth held out is told."""
+    """Print the weights of every pair and, on standard error, how well a fifth held out is told.
+
+    A source named several times stands on both sides of that split: the share is a check of the run, no measurement.
+    """
     sources = [list(sentences(Path(path))) for path in paths]
     sys.stdout.write("pair\tfeature\tweight\n")
     for bare, marked in PAIRS.items():

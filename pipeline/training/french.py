@@ -6,7 +6,7 @@ Input: the project's own sentences (`corpus/`) and, in FOLDER, the French part o
 (europeana-fr/, commit 6bf838d2, CC0), NewsEye French (newseye-fr/, HIPE-2022 v2.1, CC BY 4.0), UD French Sequoia train
 (ud-sequoia/, f5b04960, LGPL-LR); for testing alone UD French GSD dev (ud-gsd/, CC BY-SA 4.0) and FENEC (fenec/).
 `--plain` texts, a paragraph a line, get organisations from the rules, persons and places from the teacher.
-Output: a spaCy pipeline and, beside it, `metrics.json`. Seeded; the same machine and one thread give the same weights.
+Output: a spaCy pipeline and, beside it, `metrics.json`. Everything drawn is seeded.
 
 One embedding is shared by all pipes and learns from each in turn: a batch teaches only the pipes that its corpus
 annotates. Every tenth sentence, frame or run of a corpus is held out.

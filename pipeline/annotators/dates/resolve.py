@@ -165,7 +165,7 @@ def _of_sentence(around: Surroundings, element: Element, span: Span, told: Direc
         if anchor is None:
             continue
         inside = near.start <= anchor.span.start < near.end
-        if anchor not in around.near and (not inside or anchor is right or told.since or not anchor.exact):
+        if not around.is_near(anchor) and (not inside or anchor is right or told.since or not anchor.exact):
             continue
         weight = full * (1.0 if inside else OTHER_CLAUSE) * (SIDE if _is_side(around, anchor) else 1.0)
         weight *= SEVERAL_YEARS if anchor.spans else 1.0

@@ -66,9 +66,13 @@ class Surroundings:
         now = _moment(doc_date) or _guess(anchors)
         sentences = (0, *(match.end() for match in _SENTENCE_END.finditer(text)))
         paragraphs = (0, *(match.end() for match in _PARAGRAPH.finditer(text)))
-        near = tuple(a for a in anchors if now is None or abs(a.year - now.year) <= NEAR_YEARS)
+        near = tuple(anchor for anchor in anchors if _is_near(now, anchor))
         exact = tuple(anchor for anchor in near if anchor.exact and not anchor.spans)
         return cls(text, sentences, paragraphs, sections, now, anchors, near, exact)
+
+    def is_near(self, anchor: Anchor) -> bool:
+        """Whether a date is one of `near`."""
+        return _is_near(self.now, anchor)
 
     def sentence(self, place: int) -> Span:
         """The sentence around a place."""
@@ -108,6 +112,10 @@ def _moment(doc_date: str | None) -> Moment | None:
         return None
     year, month, day = (int(part) if part else None for part in parts.group("year", "month", "day"))
     return Moment(year, month, day) if year else None
+
+
+def _is_near(now: Moment | None, anchor: Anchor) -> bool:
+    return now is None or abs(anchor.year - now.year) <= NEAR_YEARS
 
 
 def _guess(anchors: Sequence[Anchor]) -> Moment | None:

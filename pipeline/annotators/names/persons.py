@@ -5,13 +5,12 @@ A later surname ("Mme Diop") goes to the person who was named in full.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.annotators.names.reader import NameReader, printed, trimmed
 from pipeline.annotators.organizations.grammar import load_grammar
-from pipeline.annotators.organizations.resolve import slug
+from pipeline.annotators.organizations.resolve import distinct, slug
 from pipeline.annotators.organizations.tokens import GAP_BLOCK, GAP_LINE, GAP_NONE, GAP_SPACE
 from pipeline.language import function_words
 from pipeline.model import NameMention, Person
@@ -212,13 +211,9 @@ def _records(reader: NameReader, found: Sequence[_Found]) -> tuple[Person, ...]:
                 record.folds = max(record.folds, folds, key=lambda words: sum(len(w) for w in words))
                 record.found.append(candidate)
     records.sort(key=lambda record: min(f.place.start for f in record.found))
-    ids: Counter[str] = Counter()
-    persons: list[Person] = []
-    for record in records:
-        person = _person(reader, record)
-        ids[person.id] += 1
-        persons.append(person if ids[person.id] == 1 else replace(person, id=f"{person.id}-{ids[person.id]}"))
-    return tuple(persons)
+    persons = [_person(reader, record) for record in records]
+    ids = distinct(person.id for person in persons)
+    return tuple(replace(person, id=one) for person, one in zip(persons, ids, strict=True))
 
 
 def _record_of(folds: tuple[str, ...], candidate: _Found, records: Sequence[_Record]) -> _Record | None:

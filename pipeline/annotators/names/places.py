@@ -5,14 +5,13 @@ Places in the names of texts, meetings and programmes ("Convention de Genève") 
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from pipeline.annotators.names.reader import NameReader, printed, trimmed
 from pipeline.annotators.organizations.grammar import load_grammar
 from pipeline.annotators.organizations.registry import place_at
-from pipeline.annotators.organizations.resolve import slug
+from pipeline.annotators.organizations.resolve import distinct, slug
 from pipeline.annotators.organizations.tokens import GAP_BLOCK
 from pipeline.model import NameMention, Toponym
 
@@ -204,13 +203,9 @@ def _records(reader: NameReader, found: list[_Found]) -> tuple[Toponym, ...]:
     groups: dict[str, list[_Found]] = {}
     for candidate in found:
         groups.setdefault(candidate.key, []).append(candidate)
-    ids: Counter[str] = Counter()
-    places: list[Toponym] = []
-    for group in groups.values():
-        place = _toponym(reader, group)
-        ids[place.id] += 1
-        places.append(place if ids[place.id] == 1 else replace(place, id=f"{place.id}-{ids[place.id]}"))
-    return tuple(places)
+    places = [_toponym(reader, group) for group in groups.values()]
+    ids = distinct(place.id for place in places)
+    return tuple(replace(place, id=one) for place, one in zip(places, ids, strict=True))
 
 
 def _toponym(reader: NameReader, group: list[_Found]) -> Toponym:

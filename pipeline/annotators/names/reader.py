@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pipeline.aligned import Span
 from pipeline.annotators.names.lexicon import Names
 from pipeline.annotators.organizations.registry import Registry
-from pipeline.annotators.organizations.tokens import GAP_LINE, GAP_NONE, Token
+from pipeline.annotators.organizations.tokens import GAP_LINE, GAP_NONE, Token, one_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +41,7 @@ class NameReader:
 
 def printed(tokens: Sequence[Token], r: range) -> str:
     """The tokens of a range as one line."""
-    parts = ["" if k == 0 or tokens[i].gap == GAP_NONE else " " for k, i in enumerate(r)]
-    return "".join(part + tokens[i].text for part, i in zip(parts, r, strict=True))
+    return one_line(tokens[r.start : r.stop])
 
 
 def trimmed(tokens: Sequence[Token], r: range) -> range:

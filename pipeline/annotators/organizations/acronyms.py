@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pipeline.aligned import Span
 from pipeline.annotators.organizations.definitions import Definition, is_acronym, printed
 from pipeline.annotators.organizations.registry import MISREAD
-from pipeline.annotators.organizations.tokens import GAP_NONE, Token
+from pipeline.annotators.organizations.tokens import Token, one_line
 from pipeline.model import Acronym, Organization
 
 
@@ -39,7 +39,6 @@ def _defined(tokens: Sequence[Token], definitions: Iterable[Definition]) -> Iter
         if definition.organization or not definition.sure:
             continue
         first, last = definition.acronym
-        words = tokens[definition.name[0] : definition.name[1]]
-        name = "".join((" " if k and t.gap != GAP_NONE else "") + t.text for k, t in enumerate(words))
+        name = one_line(tokens[definition.name[0] : definition.name[1]])
         span = Span(tokens[first].start, tokens[last - 1].end)
         yield Acronym(acronym=printed(tokens, first, last), expansion=name or None, organization=None, span=span)

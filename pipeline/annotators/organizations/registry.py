@@ -208,7 +208,9 @@ def _name_at(tokens: Sequence[Token], i: int, registry: Registry) -> Candidate |
             continue
         last = i + len(form.words)
         sure = len(content(form.words)) >= _SURE_WORDS
-        if tokens[i].capital or (sure and any(t.capital for t in tokens[i:last])):
+        lead = next((k for k, word in enumerate(form.words) if word not in STOP_WORDS), 0)
+        named = tokens[i].capital and tokens[i + lead].capital  # "Le devoir de protéger" names no newspaper
+        if named or (sure and any(t.capital for t in tokens[i:last])):
             return Candidate(i, last, "registry", form.entry, registry.entries[form.entry].type)
     return None
 

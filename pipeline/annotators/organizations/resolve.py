@@ -7,9 +7,9 @@ beside it, the model.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from types import MappingProxyType
 
@@ -20,7 +20,7 @@ from pipeline.annotators.organizations.definitions import Definition, is_acronym
 from pipeline.annotators.organizations.identity import Identifier, Identity, identifier, initialled, is_prefix, spoken
 from pipeline.annotators.organizations.reader import Reader
 from pipeline.annotators.organizations.registry import Entry, rows
-from pipeline.annotators.organizations.tokens import tokenize
+from pipeline.annotators.organizations.tokens import one_line, tokenize
 from pipeline.language import read_data
 from pipeline.model import Doubt, Organization, OrganizationMention
 from pipeline.nlp import fold
@@ -168,30 +168,17 @@ def _organizations(
         if record.identity.kind == "none"
         for c in record.candidates[:1]
     ]
-    ids: dict[str, int] = defaultdict(int)
     for key, record in sorted(records.items(), key=lambda item: min(c.first for c in item[1].candidates)):
         if record.identity.kind == "none":
             continue
         organization = _organization(record, reader, acronyms.get(key))
-        ids[organization.id] += 1
-        organizations.append(_numbered(organization, ids[organization.id]))
+        organizations.append(organization)
         reason = next((c.doubt for c in record.candidates if c.doubt), record.identity.doubt)
         if reason:
             doubts.append(Doubt(organization.mentions[0].span, reason))
-    return tuple(organizations), tuple(sorted(doubts, key=lambda d: d.span))
-
-
-def _numbered(organization: Organization, count: int) -> Organization:
-    if count == 1:
-        return organization
-    return Organization(
-        id=f"{organization.id}-{count}",
-        name=organization.name,
-        acronym=organization.acronym,
-        identifiers=organization.identifiers,
-        type=organization.type,
-        mentions=organization.mentions,
-    )
+    ids = distinct(o.id for o in organizations)
+    named = tuple(replace(o, id=i) for o, i in zip(organizations, ids, strict=True))
+    return named, tuple(sorted(doubts, key=lambda d: d.span))
 
 
 def _organization(record: _Record, reader: Reader, defined: str | None) -> Organization:
@@ -235,7 +222,7 @@ def _best_name(record: _Record, reader: Reader) -> str:
 
     best = min(record.candidates, key=rank)
     words = reader.tokens[best.first : best.last]
-    shown = "".join((" " if t.gap and k else "") + t.text for k, t in enumerate(words))
+    shown = one_line(words)
     if words[0].shout:
         shown = shown.lower()
     return shown[0].upper() + shown[1:]
@@ -248,3 +235,15 @@ def slug(name: str) -> str:
     'ministere-de-l-eau'
     """
     return _SLUG.sub("-", fold(name)).strip("-") or "organisation"
+
+
+def distinct(ids: Iterable[str]) -> Iterator[str]:
+    """The ids in order, one that was there before with a number behind it.
+
+    >>> list(distinct(["comite", "fonds", "comite"]))
+    ['comite', 'fonds', 'comite-2']
+    """
+    seen: Counter[str] = Counter()
+    for one in ids:
+        seen[one] += 1
+        yield one if seen[one] == 1 else f"{one}-{seen[one]}"

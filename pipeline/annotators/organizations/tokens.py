@@ -84,6 +84,11 @@ def tokens_within(tokens: Sequence[Token], span: Span) -> range:
     return range(first, max(first, last))
 
 
+def one_line(tokens: Sequence[Token]) -> str:
+    """The tokens as one line, one space wherever white space stood between them."""
+    return "".join((" " if k and token.gap != GAP_NONE else "") + token.text for k, token in enumerate(tokens))
+
+
 def _gap(space: str) -> int:
     if not space:
         return GAP_NONE
