@@ -75,9 +75,24 @@ def test_every_date_is_found_with_its_value(case: dict[str, str]) -> None:
 @pytest.mark.parametrize("case", load("issued.toml"))
 def test_the_date_of_the_brief_is_told_from_the_dates_it_speaks_of(case: dict[str, str]) -> None:
     text, expected = unmark(case["text"])
-    issued = find_issued(text, Span(0, len(text)))
+    issued = find_issued(text)
     shown = [(issued.span.start, issued.span.of(text), issued.edtf, issued.modifier)] if issued else []
     assert shown == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "rule", "most"),
+    [
+        ("Gao, le 3 mai 2018\n\nTexte.", "dateline", 0.9),
+        ("Bulletin n° 4 – mai 2018\n\nTexte.", "masthead", 0.7),
+        ("Semaine du 3 au 9 mai 2018\n\nTexte.", "period", 0.55),
+        ("Le forum s'est tenu à Gao le 3 mai 2018.", "meeting", 0.5),
+    ],
+)
+def test_what_tells_the_date_of_the_brief_says_how_sure_it_is(text: str, rule: str, most: float) -> None:
+    issued = find_issued(text)
+    assert issued is not None
+    assert (issued.rule.rpartition("/")[2], issued.confidence) == (rule, most)
 
 
 def test_what_was_guessed_at_is_less_sure_than_what_is_printed() -> None:
@@ -125,6 +140,31 @@ def test_hostile_text_takes_no_longer_than_its_length(noise: str) -> None:
 def timed(text: str) -> float:
     started = time.process_time()
     find_dates(text, DateContext("2018-05-03"))
+    return time.process_time() - started
+
+
+ISSUED_NOISE = (
+    "Fait à Gao, le ",
+    "Fait à Gao, le 3 mai\n",
+    "Le ",
+    "A, ",
+    "A – ",
+    "d'A ",
+    "ce ",
+    "3 mai 2018, ",
+    "réunis le 3 et ",
+)
+
+
+@pytest.mark.parametrize("noise", ISSUED_NOISE)
+def test_the_search_for_the_date_of_the_brief_takes_no_longer_than_its_length(noise: str) -> None:
+    short, long = (timed_issued(noise * (size // len(noise))) for size in (8_000, 32_000))
+    assert long < 8 * short + 0.2
+
+
+def timed_issued(text: str) -> float:
+    started = time.process_time()
+    find_issued(text)
     return time.process_time() - started
 
 

@@ -16,9 +16,6 @@ from pipeline.annotators.organizations import OrganizationContext, Registry, fin
 from pipeline.annotators.urls import find_urls
 from pipeline.model import Annotations, Section
 
-HEAD_CHARACTERS = 1500
-"""Where the date of a brief is looked for: its first page's head, measured in characters of text."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hints:
@@ -32,7 +29,7 @@ class Hints:
 def annotate(text: str, sections: tuple[Section, ...], nlp: Language, registry: Registry, hints: Hints) -> Annotations:
     """All mentions of `text`, each kind in text order."""
     urls = find_urls(text, hints.links, hints.mended)
-    issued = find_issued(text, Span(0, min(len(text), HEAD_CHARACTERS)))
+    issued = find_issued(text)
     parts = tuple((section.title, section.body) for section in sections)
     dates = find_dates(text, DateContext(doc_date=hints.doc_date or (issued.edtf if issued else None), sections=parts))
     doc = nlp(text)

@@ -94,8 +94,7 @@ class Lexicon:
     words: Mapping[str, frozenset[Words]]
     guards: Guards
     tense: Tense
-    issued_cues: tuple[str, ...]
-    issued_against: tuple[str, ...]
+    issued: Mapping[str, re.Pattern[str]]  # any phrase of a list, whole, in folded text
     beginnings: frozenset[str]  # every word that a date can begin with
 
     def month(self, word: str) -> int | None:
@@ -185,8 +184,7 @@ def lexicon() -> Lexicon:
         words=MappingProxyType({name: _phrases(raw, "words", name) for name in raw["words"]}),
         guards=_guards(raw),
         tense=_tense(raw),
-        issued_cues=tuple(fold(w) for w in _list(raw, "issued", "cues")),
-        issued_against=tuple(fold(w) for w in _list(raw, "issued", "against")),
+        issued=MappingProxyType({name: _any_of(_list(raw, "issued", name)) for name in raw["issued"]}),
         beginnings=frozenset(beginnings | {fold(w) for w in _list(raw, "particles", "decade_heads")}),
     )
 
@@ -251,6 +249,12 @@ def _numbers(raw: _Table, table: str) -> Mapping[str, int]:
 
 def _list(raw: _Table, table: str, name: str) -> list[str]:
     return cast("list[str]", raw[table][name])
+
+
+def _any_of(phrases: list[str]) -> re.Pattern[str]:
+    """Any of the phrases, the longest first, with or without the s of the plural."""
+    longest = sorted((fold(phrase) for phrase in phrases), key=lambda phrase: (-len(phrase), phrase))
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest))})s?(?!\w)")
 
 
 def _phrases(raw: _Table, table: str, name: str) -> frozenset[Words]:

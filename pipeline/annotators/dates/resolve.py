@@ -16,7 +16,7 @@ from typing import Final
 from pipeline.aligned import Span
 from pipeline.annotators.dates.expression import Element
 from pipeline.annotators.dates.lexicon import lexicon
-from pipeline.annotators.dates.surroundings import Anchor, Moment, Surroundings, after, before
+from pipeline.annotators.dates.surroundings import PERIODS, Anchor, Moment, Surroundings, after, before
 from pipeline.annotators.dates.tense import Direction, clause, direction
 
 DIRECTED = 3.0
@@ -65,12 +65,6 @@ FAR_MONTHS = 10
 
 _CONFIDENCE: Final = {"sentence": 0.9, "paragraph": 0.85, "document": 0.8, "heading": 0.75, "section": 0.7}
 _LEAST: Final = 0.55
-_PERIODS: Final = {
-    "21": (3, 6), "22": (6, 9), "23": (9, 12), "24": (12, 14),
-    "33": (1, 3), "34": (4, 6), "35": (7, 9), "36": (10, 12),
-    "37": (1, 4), "38": (5, 8), "39": (9, 12), "40": (1, 6), "41": (7, 12),
-}  # fmt: skip
-"""First and last month by EDTF code; a winter ends in the next year."""
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _OPENING: Final = re.compile(r"[\W_]*(?:[^\W\d_]+\W+){0,3}\Z")
 
@@ -231,14 +225,14 @@ def _is_before(element: Element, anchor: Anchor) -> bool:
 
 def first_month(code: str | None) -> int | None:
     """The month that a season or part of a year begins with, by its EDTF code."""
-    return _PERIODS[code][0] if code in _PERIODS else None
+    return PERIODS[code][0] if code in PERIODS else None
 
 
 def _months(element: Element) -> tuple[int, int] | None:
     """The first and last month of an element."""
     if element.month is not None:
         return element.month, element.month
-    return _PERIODS.get(element.code) if element.code else None
+    return PERIODS.get(element.code) if element.code else None
 
 
 def _side(now: Moment, element: Element, year: int) -> int:

@@ -13,8 +13,16 @@ from pipeline.aligned import Span
 
 _SENTENCE_END: Final = re.compile(r"[.!?…][»”\")]*\s+(?=[A-ZÀ-Þ«“(])|\n\n|\n(?=[•*] )")
 _PARAGRAPH: Final = re.compile(r"\n\n")
-_DOC_DATE: Final = re.compile(r"(?P<year>[0-9]{4})(?:-(?P<month>0[1-9]|1[0-2])(?:-(?P<day>[0-9]{2}))?)?")
+_DOC_DATE: Final = re.compile(r"(?P<year>[0-9]{4})(?:-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?)?")
 
+PERIODS: Final = {
+    "21": (3, 6), "22": (6, 9), "23": (9, 12), "24": (12, 14),
+    "33": (1, 3), "34": (4, 6), "35": (7, 9), "36": (10, 12),
+    "37": (1, 4), "38": (5, 8), "39": (9, 12), "40": (1, 6), "41": (7, 12),
+}  # fmt: skip
+"""First and last month by EDTF code; a winter ends in the next year."""
+
+MONTHS = 12
 NEAR_YEARS = 3
 """A year further from the document's own is history or a target, not the year of a bare month."""
 
@@ -111,6 +119,8 @@ def _moment(doc_date: str | None) -> Moment | None:
     if parts is None:
         return None
     year, month, day = (int(part) if part else None for part in parts.group("year", "month", "day"))
+    if month is not None and MONTHS < month:  # the last month of a quarter or season
+        month = min(MONTHS, PERIODS.get(str(month), (MONTHS, MONTHS))[1])
     return Moment(year, month, day) if year else None
 
 
