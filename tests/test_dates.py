@@ -58,6 +58,7 @@ def sections_of(text: str) -> tuple[tuple[Span | None, Span], ...]:
             "bounds",
             "context",
             "chronology",
+            "tense",
             "seasons",
             "misread",
             "negative",

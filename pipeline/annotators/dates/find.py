@@ -13,7 +13,7 @@ from pipeline.annotators.dates.expression import Element, Expression
 from pipeline.annotators.dates.grammar import read_expressions
 from pipeline.annotators.dates.lexicon import Modifier, lexicon
 from pipeline.annotators.dates.opinion import agrees
-from pipeline.annotators.dates.resolve import Resolution, first_month, resolve
+from pipeline.annotators.dates.resolve import EVERY_YEAR, Resolution, first_month, resolve
 from pipeline.annotators.dates.surroundings import Anchor, Surroundings
 from pipeline.annotators.dates.tokens import tokenize
 from pipeline.annotators.dates.view import View, view
@@ -90,6 +90,8 @@ def _mention(around: Surroundings, tokens: Tokens, item: _Printed) -> DateMentio
     """The mention of an expression, None when no day of the calendar fits it."""
     expression, resolution = _dated(around, item)
     first, last = expression.first, expression.last
+    if resolution is EVERY_YEAR and last is None and first.month is None:
+        return None  # "en hiver, la piste est coupée" tells a habit
     value = _point(first) if last is None else f"{_start(first)}/{_end(last)}"
     if not is_valid(value):
         log.debug("no such date: %r, %s", item.span.of(around.text), value)

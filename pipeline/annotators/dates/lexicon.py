@@ -64,6 +64,13 @@ class Tense:
     imperfect_endings: tuple[str, ...]
     conditional_endings: tuple[str, ...]  # look like the imperfect's, tell nothing
     infinitive_endings: tuple[str, ...]
+    participles: frozenset[str]  # in all their forms
+    set: frozenset[str]  # participles of what is moved to a day
+    aims: frozenset[str]
+    formerly: frozenset[str]
+    determiners: frozenset[str]
+    noun_endings: tuple[str, ...]
+    passives: frozenset[str]
     nouns: frozenset[str]  # with the ending of a verb
     pluperfect: frozenset[str]  # auxiliaries
     since: frozenset[str]
@@ -95,6 +102,8 @@ class Lexicon:
     guards: Guards
     tense: Tense
     issued: Mapping[str, re.Pattern[str]]  # any phrase of a list, whole, in folded text
+    recurring: re.Pattern[str]  # what says that every year's month or season is meant, in folded text
+    lasting_season: re.Pattern[str]  # "pendant l'hiver", in folded text
     beginnings: frozenset[str]  # every word that a date can begin with
 
     def month(self, word: str) -> int | None:
@@ -185,6 +194,8 @@ def lexicon() -> Lexicon:
         guards=_guards(raw),
         tense=_tense(raw),
         issued=MappingProxyType({name: _any_of(_list(raw, "issued", name)) for name in raw["issued"]}),
+        recurring=_recurring(raw),
+        lasting_season=_lasting(raw),
         beginnings=frozenset(beginnings | {fold(w) for w in _list(raw, "particles", "decade_heads")}),
     )
 
@@ -235,12 +246,24 @@ def _tense(raw: _Table) -> Tense:
         imperfect_endings=single("imperfect_endings"),
         conditional_endings=single("conditional_endings"),
         infinitive_endings=single("infinitive_endings"),
+        participles=_inflected(single("participles")),
+        set=_inflected(single("set")),
+        aims=frozenset(single("aims")),
+        formerly=frozenset(single("formerly")),
+        noun_endings=single("noun_endings"),
+        determiners=frozenset(single("determiners")),
+        passives=frozenset(single("passives")),
         nouns=frozenset(single("nouns")),
         pluperfect=frozenset(single("pluperfect")),
         since=frozenset(single("since")),
         until=frozenset(single("until")),
         side=frozenset(single("side")),
     )
+
+
+def _inflected(participles: tuple[str, ...]) -> frozenset[str]:
+    """The four forms of each participle; one in s has three."""
+    return frozenset(word + ending for word in participles for ending in ("", "e", "s", "es"))
 
 
 def _numbers(raw: _Table, table: str) -> Mapping[str, int]:
@@ -255,6 +278,18 @@ def _any_of(phrases: list[str]) -> re.Pattern[str]:
     """Any of the phrases, the longest first, with or without the s of the plural."""
     longest = sorted((fold(phrase) for phrase in phrases), key=lambda phrase: (-len(phrase), phrase))
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest))})s?(?!\w)")
+
+
+def _recurring(raw: _Table) -> re.Pattern[str]:
+    """A marker of what comes every year, not after "comme"."""
+    exceptions = "".join(f"(?<!{fold(word)} )" for word in _list(raw, "recurring", "exceptions"))
+    return re.compile(exceptions + _any_of(_list(raw, "recurring", "markers")).pattern)
+
+
+def _lasting(raw: _Table) -> re.Pattern[str]:
+    """A season after a word for its length: "pendant l'hiver"; one with a year is none."""
+    durations = "|".join(fold(phrase) for phrase in _list(raw, "recurring", "durations"))
+    return re.compile(rf"(?<!\w)(?:{durations}) ?(?P<season>{'|'.join(map(fold, raw['seasons']))})(?!\w| [0-9])")
 
 
 def _phrases(raw: _Table, table: str, name: str) -> frozenset[Words]:

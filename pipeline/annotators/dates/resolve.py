@@ -17,7 +17,7 @@ from pipeline.aligned import Span
 from pipeline.annotators.dates.expression import Element
 from pipeline.annotators.dates.lexicon import lexicon
 from pipeline.annotators.dates.surroundings import PERIODS, Anchor, Moment, Surroundings, after, before
-from pipeline.annotators.dates.tense import Direction, clause, direction
+from pipeline.annotators.dates.tense import Direction, clause, direction, recurs
 
 DIRECTED = 3.0
 """Weight of the document's date when the tense says on which side of it the date lies."""
@@ -78,6 +78,10 @@ class Resolution:
     confidence: float
 
 
+EVERY_YEAR: Final = Resolution(None, "recurring", 0.5)
+"""Of a month or season in a general statement, which has no year."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Vote:
     year: int
@@ -91,6 +95,8 @@ def resolve(around: Surroundings, element: Element, span: Span) -> Resolution:
     if element.shift and now is not None and now.told:
         return _checked(element, Resolution(_shifted(now, element), "shift", 0.85))
     told = direction(around.text, around.sentence(span.start), span)
+    if told.sign == 0 and element.day is None and recurs(around.text, around.sentence(span.start), span):
+        return EVERY_YEAR
     votes = [_weighed(vote, element, told, now) for vote in _votes(around, element, span, told)]
     if not votes:
         return Resolution(None, "unknown", 0.5)

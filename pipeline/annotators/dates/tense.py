@@ -11,6 +11,7 @@ from typing import Final
 
 from pipeline.aligned import Span
 from pipeline.annotators.dates.lexicon import Tense, lexicon
+from pipeline.annotators.dates.view import fold
 
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
 _BREAK: Final = re.compile(r"[;•]|:\s|\n\n|\s[–—]\s")
@@ -24,6 +25,9 @@ REACH = 5
 
 PREPOSITION = 4
 """Words before a date among which a preposition limits it: "d'ici à la [mi-mai]"."""
+
+FORMERLY = 7
+"""Words before a date among which one says that it came otherwise: "prévu à l'origine en [mai]"."""
 
 AFTERWARDS = 2
 """How many times nearer a verb must be that follows the date, to count before one that precedes it."""
@@ -57,15 +61,36 @@ def direction(text: str, sentence: Span, span: Span) -> Direction:
         return Direction(-1, since=True)
     if "ici" in close and "d" in close:
         return Direction(1)
-    own = _participle(before)
+    following = _words(text[span.end : near.end])
+    own = _aim(before, following) or _participle(before) or _opening(text, near, span)
+    if own > 0 and any(word in known.formerly for word in (w.lower() for w in before[-FORMERLY:])):
+        own = min(0, _nearest_verb([], following).sign or _nearest_verb(before[:-REACH], []).sign)
     if own:
         return Direction(own, prior=own < 0)
-    found = _nearest_verb(before, _words(text[span.end : near.end]))
+    found = _nearest_verb(before, following)
     if found.sign:
         return found
     if any(word in known.until for word in close) or _is_task(text, sentence, near):
         return Direction(1)
     return found
+
+
+def recurs(text: str, sentence: Span, span: Span) -> bool:
+    """Whether a general statement means the month or season at `span` of every year.
+
+    >>> text = "Chaque année en mars, les criquets reviennent."
+    >>> recurs(text, Span(0, len(text)), Span(16, 20))
+    True
+    """
+    start, end = max(sentence.start, span.start - CLAUSE), min(sentence.end, span.end + CLAUSE)
+    folded, known = fold(text[start:end]), lexicon()
+    if known.recurring.search(folded):
+        return True
+    return any(
+        name != lasting["season"] and re.search(rf"(?<!\w){name}(?!\w)", folded)
+        for lasting in known.lasting_season.finditer(folded)
+        for name in known.seasons
+    )
 
 
 def _words(text: str) -> list[str]:
@@ -78,19 +103,65 @@ def _participle(before: list[str]) -> int:
     >>> _participle("Elle présentera une étude menée en".split()), _participle("La session sera organisée en".split())
     (-1, 1)
     """
-    words = [word.lower() for word in before[-REACH:]]
+    words = [word.lower() for word in before[-REACH - 1 :]]
     known = lexicon().tense
-    for at in range(len(words) - 1, -1, -1):  # from the date back to the nearest verb
+    for at in range(len(words) - 1, len(words) - 1 - min(REACH, len(words)), -1):  # from the date back to its verb
         word, auxiliary = words[at], words[at - 1] if at else ""
         if word in known.future or auxiliary in known.future or _is_future(auxiliary, known):
             return 1
         if auxiliary in known.past or auxiliary in known.present or _is_narrated(word, known):
             return 0  # the verb of the sentence
-        if word in known.nouns:
-            continue
-        if len(word) > 3 and word.endswith(("é", "ée", "és", "ées")):
+        if auxiliary in known.passives:
+            return 0  # what the verb before it says
+        if auxiliary not in known.determiners and _is_participle(word, known):
             return -1
     return 0
+
+
+def _is_participle(word: str, known: Tense) -> bool:
+    """Whether a word alone is a participle of the past, not a noun: "menée", "ouvert"."""
+    if word in known.nouns:
+        return False
+    return word in known.participles or (len(word) > 3 and word.endswith(("é", "ée", "és", "ées")))
+
+
+def _opening(text: str, near: Span, span: Span) -> int:
+    """The tense of the participle that opens the clause, or the part after its last comma; 0 without one.
+
+    "Adopté en conseil des ministres le [22 mai]", ", prévue dans les quatre provinces en [mai],".
+    """
+    known = lexicon().tense
+    comma = max(text.rfind(mark, near.start, span.start) for mark in ",(") + 1
+    for start in (max(comma, near.start), near.start):
+        words = [word.lower() for word in _words(text[start : span.start])]
+        while words and (words[0] in known.adverbs or words[0] in known.formerly):
+            words.pop(0)
+        if not words or _verbs(words[1:]):
+            continue
+        if words[0] in known.future:
+            return 1
+        if _is_participle(words[0], known) and not words[0].endswith(known.noun_endings):
+            return -1
+    return 0
+
+
+def _aim(before: list[str], after: list[str]) -> int:
+    """1 for a day that something is moved to: "fixée au [3 mai]"; -1 when it has taken place since; else 0."""
+    known = lexicon().tense
+    words = [word.lower() for word in before]
+    while words and words[-1] in lexicon().particles["connectors"]:
+        words.pop()
+    if not words or words.pop() not in known.aims:
+        return 0
+    while words and (words[-1] in known.adverbs or words[-1] in known.until):
+        words.pop()
+    if not words or words[-1] not in known.set:
+        return 0
+    auxiliaries = words[-PREPOSITION:-1]
+    if any(word in known.pluperfect for word in auxiliaries):
+        return -1
+    is_told = any(word in known.past or word in known.present for word in auxiliaries)
+    return -1 if not is_told and _nearest_verb([], after).sign < 0 else 1
 
 
 def _is_future(word: str, known: Tense) -> bool:
