@@ -18,6 +18,9 @@ from pipeline.model import DateMention
 MAX_LINE = 100
 """Characters of a line beside its date; longer ones are sentences, which tell of other things."""
 
+BODY = 60
+"""Characters of the body and place before a date without "le"; more are a sentence that quotes a source."""
+
 _WORD: Final = r"[A-ZÀ-Þ][\w’'.-]{0,30}"
 _LINK: Final = r"(?:(?:d[eu]|des|la|les?|en|et|sur|aux?)\s|[dl][’'])"
 _NAME: Final = rf"(?:L[ae]s?\s|L[’'])?{_WORD}(?:(?:\s|\s?/\s?){_LINK}{{0,2}}{_WORD}){{0,5}}"
@@ -81,12 +84,12 @@ def judge(text: str, line: Line, mention: DateMention) -> Verdict | None:
         return Verdict(0.85 if is_day else 0.7, "alone")
     if _is_cued(line):
         return Verdict(0.85 if is_day else 0.7, "cue")
+    if is_day and known["as_of"].search(words) and _AFTER.match(line.after):
+        return Verdict(0.75, "state")
     if direction(text, line.span, mention.span).sign != 0:
         return None  # a sentence that tells what happened on the day
     if _is_masthead(line):
         return Verdict(0.85 if is_day else 0.7, "masthead")
-    if is_day and known["as_of"].search(words):
-        return Verdict(0.75, "state")
     return Verdict(0.65 if is_day else 0.55, "line") if _is_short(line) else None
 
 
@@ -107,9 +110,11 @@ def _is_dateline(line: Line, *, is_day: bool) -> bool:
         return False
     found = _DATELINE.fullmatch(line.before)
     if found:
-        if found["le"] or found["mark"]:
-            return is_day or len(line.after) < MAX_LINE // 2
-        return is_day and not line.after
+        if found["le"]:
+            return True
+        if not found["mark"]:
+            return is_day and not line.after
+        return len(line.before) < BODY and (is_day or len(line.after) < MAX_LINE // 2)
     letterhead = _LETTERHEAD.search(line.before)
     return is_day and letterhead is not None and fold(letterhead["before"]) not in lexicon().particles["to_places"]
 
@@ -129,7 +134,7 @@ def _is_masthead(line: Line) -> bool:
 
 def _is_short(line: Line) -> bool:
     """Whether little else stands in the line, and nothing that gives the date to something else."""
-    if MAX_LINE // 2 <= len(line.before) + len(line.after) or line.before.endswith(":"):
+    if MAX_LINE // 2 <= len(line.before) + len(line.after) or line.before.endswith((":", "(")):
         return False
     known = lexicon().issued
     return not any(known[name].search(line.words) for name in ("periods", "meetings", "plans"))
