@@ -123,6 +123,8 @@ def _is_cued(line: Line) -> bool:
     """Whether the line says "published on" or the like, or is the date of a form."""
     known = lexicon().issued
     said = known["cues"].search(line.words) is not None or _ends_with(known["labels"], line.words)
+    if known["told"].search(line.words) and not known["itself"].search(line.words):
+        return False
     return said and len(line.before) + 2 * len(line.after) < MAX_LINE
 
 
