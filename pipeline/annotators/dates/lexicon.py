@@ -54,6 +54,7 @@ class Tense:
     """Words and endings of verbs that place an event after or before the moment of writing; accents are kept."""
 
     future: frozenset[str]
+    intents: frozenset[str]  # only before an infinitive
     past: frozenset[str]
     present: frozenset[str]
     moving: frozenset[str]
@@ -236,6 +237,7 @@ def _tense(raw: _Table) -> Tense:
 
     return Tense(
         future=frozenset(single("future")),
+        intents=frozenset(single("intents")),
         past=frozenset(single("past")),
         present=frozenset(single("present")),
         moving=frozenset(single("moving")),

@@ -244,9 +244,9 @@ def _months(element: Element) -> tuple[int, int] | None:
 def _side(now: Moment, element: Element, year: int) -> int:
     """-1 when the element in that year is before the document's date, 1 when after it, 0 when about the same."""
     months = _months(element)
-    if now.month is None or months is None:
+    if now.month is None or now.until is None or months is None:
         return (year > now.year) - (year < now.year)
-    first, last = (year - now.year) * 12 + months[0] - now.month, (year - now.year) * 12 + months[1] - now.month
+    first, last = (year - now.year) * 12 + months[0] - now.until, (year - now.year) * 12 + months[1] - now.month
     if element.day is not None and now.day is not None:
         away = first * DAYS_OF_MONTH + element.day - now.day
         return (SLACK < away) - (away < -SLACK)

@@ -20,7 +20,7 @@ PERIODS: Final = {
     "33": (1, 3), "34": (4, 6), "35": (7, 9), "36": (10, 12),
     "37": (1, 4), "38": (5, 8), "39": (9, 12), "40": (1, 6), "41": (7, 12),
 }  # fmt: skip
-"""First and last month by EDTF code; a winter ends in the next year."""
+"""First and last month by EDTF code; a winter ends in the next year, in its month 14."""
 
 MONTHS = 12
 NEAR_YEARS = 3
@@ -46,6 +46,7 @@ class Moment:
     year: int
     month: int | None = None
     day: int | None = None
+    until: int | None = None  # the last month of a quarter or season; `month` is its first
     told: bool = True  # printed or given, not guessed from the dates of the text
 
 
@@ -119,9 +120,10 @@ def _moment(doc_date: str | None) -> Moment | None:
     if parts is None:
         return None
     year, month, day = (int(part) if part else None for part in parts.group("year", "month", "day"))
-    if month is not None and MONTHS < month:  # the last month of a quarter or season
-        month = min(MONTHS, PERIODS.get(str(month), (MONTHS, MONTHS))[1])
-    return Moment(year, month, day) if year else None
+    until = month
+    if month is not None and MONTHS < month:
+        month, until = PERIODS.get(str(month), (None, None))
+    return Moment(year, month, day, until) if year else None
 
 
 def _is_near(now: Moment | None, anchor: Anchor) -> bool:

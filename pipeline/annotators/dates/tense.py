@@ -6,6 +6,7 @@ What stands nearest to the date counts: the preposition before it, a participle 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -103,11 +104,19 @@ def _participle(before: list[str]) -> int:
     >>> _participle("Elle présentera une étude menée en".split()), _participle("La session sera organisée en".split())
     (-1, 1)
     """
-    words = [word.lower() for word in before[-REACH - 1 :]]
+    shown = before[-REACH - 1 :]
+    words = [word.lower() for word in shown]
     known = lexicon().tense
     for at in range(len(words) - 1, len(words) - 1 - min(REACH, len(words)), -1):  # from the date back to its verb
         word, auxiliary = words[at], words[at - 1] if at else ""
-        if word in known.future or auxiliary in known.future or _is_future(auxiliary, known):
+        if at and shown[at].istitle():
+            continue  # a name: "à Lomé"
+        if (
+            _is_intent(words, at, known)
+            or word in known.future
+            or auxiliary in known.future
+            or _is_future(auxiliary, known)
+        ):
             return 1
         if auxiliary in known.past or auxiliary in known.present or _is_narrated(word, known):
             return 0  # the verb of the sentence
@@ -164,6 +173,15 @@ def _aim(before: list[str], after: list[str]) -> int:
     return -1 if not is_told and _nearest_verb([], after).sign < 0 else 1
 
 
+def _is_intent(words: Sequence[str], at: int, known: Tense) -> bool:
+    """Whether the word means to do something: "compte ouvrir", but not "a rendu compte"."""
+    return words[at] in known.intents and at + 1 < len(words) and _is_infinitive(words[at + 1], known)
+
+
+def _is_infinitive(word: str, known: Tense) -> bool:
+    return word.endswith(known.infinitive_endings) and word not in known.nouns
+
+
 def _is_future(word: str, known: Tense) -> bool:
     return 4 < len(word) and word.endswith(known.future_endings)
 
@@ -192,7 +210,7 @@ def _verbs(shown: list[str]) -> list[tuple[int, Direction]]:
     for index, (at, word) in enumerate(words):
         following = words[index + 1][1] if index + 1 < len(words) else ""
         previous = words[index - 1][1] if index else ""
-        if word in known.future or _is_future(word, known):
+        if word in known.future or _is_future(word, known) or _is_intent((word, following), 0, known):
             found.append((at, Direction(1)))
         elif word in known.past and following.endswith(known.past_endings):
             found.append((at, Direction(-1, prior=word in known.pluperfect)))
@@ -223,4 +241,4 @@ def _is_task(text: str, sentence: Span, near: Span) -> bool:
     known = lexicon().tense
     if word is None or (near.start != sentence.start and text[near.start - 1 : near.start] != "•"):
         return False
-    return word[0].lower().endswith(known.infinitive_endings) and word[0].lower() not in known.nouns
+    return _is_infinitive(word[0].lower(), known)
