@@ -14,7 +14,7 @@ from spacy.tokens import Doc
 from pipeline.aligned import Span
 from pipeline.annotators.organizations.acronyms import list_acronyms
 from pipeline.annotators.organizations.candidate import Candidate
-from pipeline.annotators.organizations.cues import find_announced, find_english, find_listed
+from pipeline.annotators.organizations.cues import find_announced, find_branches, find_english, find_listed
 from pipeline.annotators.organizations.definitions import find_definitions, printed
 from pipeline.annotators.organizations.grammar import load_grammar
 from pipeline.annotators.organizations.heads import find_headed
@@ -61,6 +61,7 @@ def find_organizations(doc: Doc, context: OrganizationContext) -> Found:
     candidates = [
         *known,
         *(c for d in definitions if d.organization for c in d.candidates()),
+        *find_branches(reader, known),
         *find_headed(reader),
         *find_announced(reader),
         *find_english(reader),

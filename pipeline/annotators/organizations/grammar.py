@@ -25,7 +25,7 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """The words of the grammar, folded."""
+    """The words of the grammar, folded, but legal forms as printed."""
 
     heads: Mapping[str, tuple[Head, ...]]  # by first word, longest first
     words: Mapping[str, frozenset[str]]
@@ -42,6 +42,7 @@ def load_grammar() -> Grammar:
         heads.setdefault(words[0], []).append(Head(words, row["type"], frozenset(row["flags"].split())))
     lists: dict[str, list[str]] = tomllib.loads(read_data("fr/heads.toml"))
     words_of = {k: frozenset(map(fold, v)) for k, v in lists.items() if not k.startswith(("endings", "generic"))}
+    words_of["forms"] = frozenset(lists["forms"])
     return Grammar(
         heads=MappingProxyType({k: tuple(sorted(v, key=lambda h: -len(h.words))) for k, v in heads.items()}),
         words=MappingProxyType(words_of),
