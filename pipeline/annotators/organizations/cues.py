@@ -1,17 +1,16 @@
-"""Organisations that the words beside them show: "l'ONG Kawtal", "Fleuve Foundation", "l'OMS, MSF et l'ABC"."""
+"""Organisations that the words beside them show: "l'ONG Kawtal", "Fleuve Foundation", "HCR Burundi"."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
 from pipeline.annotators.organizations.candidate import Candidate
-from pipeline.annotators.organizations.definitions import is_acronym, joined_end, printed
+from pipeline.annotators.organizations.definitions import joined_end
 from pipeline.annotators.organizations.grammar import head_at
 from pipeline.annotators.organizations.reader import LONGEST_NAME, Reader
 from pipeline.annotators.organizations.registry import STOP_WORDS, place_at
-from pipeline.annotators.organizations.tokens import GAP_LINE, GAP_NONE, GAP_SPACE, Token
+from pipeline.annotators.organizations.tokens import GAP_LINE, GAP_SPACE, Token
 
-_JOINTS = frozenset({",", "et", "/", "ou", "&"})
 _ARTICLES = frozenset({"l", "le", "la", "'", "’", "les", "d", "de", "du"})
 _SHORTEST = 2  # letters
 _FEW = 2  # tokens before a closing adjective
@@ -123,38 +122,3 @@ def find_branches(reader: Reader, known: Sequence[Candidate]) -> Iterator[Candid
 def _in_english_name(tokens: Sequence[Token], i: int) -> bool:
     token = tokens[i]
     return (token.word and token.capital and not token.shout) or token.fold in {"of", "for", "and", "&", "the"}
-
-
-def find_listed(reader: Reader, blocked: frozenset[str]) -> Iterator[Candidate]:
-    """Unknown acronyms in a row with known organisations: "l'OMS, l'UNICEF et l'ABCD", "OIM/ABCD"."""
-    tokens = reader.tokens
-    for i, token in enumerate(tokens):
-        if not token.word or token.shout or i in reader.known:
-            continue
-        last = joined_end(tokens, i)
-        text = printed(tokens, i, last)
-        if len(text) < 3 or not text.isupper() or not is_acronym(text) or text in blocked:
-            continue
-        if i and tokens[i - 1].text in "-." and token.gap == GAP_NONE:
-            continue
-        if place_at(tokens, i, reader.registry):
-            continue
-        if _joined_before(tokens, i, reader.known_ends) and _acronym_row(reader, i, last):
-            yield Candidate(
-                i, last, "cue", confidence=0.6, doubt="acronym that neither the text nor the registry explains"
-            )
-
-
-def _joined_before(tokens: Sequence[Token], i: int, ends: frozenset[int]) -> bool:
-    j = i
-    while j and tokens[j].gap < GAP_LINE and tokens[j - 1].fold in _ARTICLES:
-        j -= 1
-    return bool(j) and tokens[j - 1].fold in _JOINTS and (j - 1) in ends
-
-
-def _acronym_row(reader: Reader, i: int, last: int) -> bool:
-    """Whether the neighbour before is itself printed as an acronym, so that the row is one of acronyms."""
-    j = i - 1
-    while j >= 0 and (reader.tokens[j].fold in _ARTICLES or reader.tokens[j].fold in _JOINTS):
-        j -= 1
-    return j >= 0 and reader.tokens[j].upper and last > i

@@ -7,7 +7,8 @@ are matched with the words of the name; here with initials, French function word
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from pipeline.annotators.organizations.candidate import Candidate
 from pipeline.annotators.organizations.grammar import head_at
@@ -21,6 +22,9 @@ _REACH = 30  # tokens looked back for the beginning of a name
 _DEAREST = 4  # what initials may cost: two content words left out, or four syllables (CO-NA-RE-F)
 _SKIP, _SYLLABLE = 2, 1
 _UNSURE = 0.9  # where the letters do not fit a head noun's name: 26 of 26 such pairs of the hand-written sentences
+_COMMON = frozenset(
+    {"un", "une", "chaque", "tout", "toute", "aucun", "aucune", "les", "des", "plusieurs", "ces", "leurs"}
+)
 _INTRODUCED = frozenset(
     [
         "ci",
@@ -70,14 +74,38 @@ class Definition:
 def find_definitions(reader: Reader) -> Iterator[Definition]:
     """Every definition of the text in order."""
     tokens = reader.tokens
+    kinds = _kinds(tokens)
     for i, token in enumerate(tokens):
         found: Definition | None = None
         if token.text == "(":
             found = _before_bracket(reader, i) or _in_bracket(reader, i)
         elif token.gap >= GAP_LINE and token.word:
             found = _in_list(reader, i)
+        if found and found.organization and _is_kind(reader, found, kinds):
+            found = replace(found, organization=False)
         if found:
             yield found
+
+
+def _kinds(tokens: Sequence[Token]) -> frozenset[str]:
+    """Words in capitals that the text uses as common nouns: "les ABCD", "un ABCD"."""
+    return frozenset(
+        token.text
+        for before, token in pairwise(tokens)
+        if token.upper and before.fold in _COMMON and token.gap < GAP_LINE
+    )
+
+
+def _is_kind(reader: Reader, definition: Definition, kinds: frozenset[str]) -> bool:
+    """Whether a name in small letters means any body of its kind: "un centre de santé (CS) … les CS"."""
+    tokens = reader.tokens
+    first = definition.name[0]
+    acronym = printed(tokens, *definition.acronym)
+    head = head_at(tokens, first, reader.grammar)
+    if tokens[first].capital or first in reader.known or (head and "plural" in head.flags):
+        return False
+    indefinite = first > 0 and tokens[first - 1].fold in _COMMON and tokens[first].gap < GAP_LINE
+    return indefinite or acronym in kinds or acronym in reader.registry.not_organizations
 
 
 def is_acronym(text: str) -> bool:
