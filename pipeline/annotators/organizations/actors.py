@@ -129,6 +129,9 @@ def _is_owner(reader: Reader, before: int, first: int) -> bool:
 def _is_listed(reader: Reader, before: int, first: int, last: int) -> bool:
     """Whether "et", a comma or a slash joins it to a known body, itself an acronym or after an article."""
     tokens = reader.tokens
+    nobody = reader.registry.not_organizations
+    if any(t.text in nobody for t in (*tokens[max(0, before - 2) : before], *tokens[last : last + 2])):
+        return False
     article = before < first
     if before > 1 and tokens[before - 1].fold in _JOINTS and (before - 1) in reader.known_ends:
         return article or tokens[before - 2].upper

@@ -15,7 +15,9 @@ _ARTICLES = frozenset({"l", "le", "la", "'", "’", "les", "d", "de", "du"})
 _SHORTEST = 2  # letters
 _FEW = 2  # tokens before a closing adjective
 _OF_COUNTRY = frozenset({"de", "du", "d", "au", "en"})
-_NATIONAL = frozenset({"court", "parliament", "bank", "agency", "ministry", "army", "union", "redcross", "research"})
+_NATIONAL = frozenset(
+    {"court", "parliament", "bank", "agency", "ministry", "army", "union", "redcross", "research", "company"}
+)
 _ABROAD = frozenset({"ngo", "redcross", "un", "eu", "donor"})
 
 
@@ -37,7 +39,7 @@ def find_announced(reader: Reader) -> Iterator[Candidate]:
             and not token.upper
             and tokens[first].word
             and not tokens[first].capital
-            and reader.is_adjective(first)
+            and reader.is_adjective(tokens[first])
         ):
             first += 1
         if first < len(tokens) and tokens[first].text in '«“"':
@@ -57,7 +59,7 @@ def _with_adjective(reader: Reader, first: int, last: int) -> int:
         return last
     small = not tokens[last].capital and tokens[last].fold not in reader.registry.demonyms
     closes = last + 1 == len(tokens) or not tokens[last + 1].word or tokens[last + 1].gap >= GAP_LINE
-    return last + 1 if small and closes and reader.is_adjective(last) else last
+    return last + 1 if small and closes and reader.is_adjective(tokens[last]) else last
 
 
 def proper_end(reader: Reader, first: int) -> int:
@@ -106,7 +108,7 @@ def find_branches(reader: Reader, known: Sequence[Candidate]) -> Iterator[Candid
     tokens = reader.tokens
     for candidate in known:
         last = candidate.last
-        if len(tokens) <= last + 1 or tokens[last].gap != GAP_SPACE:
+        if len(tokens) <= last or tokens[last].gap != GAP_SPACE:
             continue
         if place := place_at(tokens, last, reader.registry):
             yield Candidate(candidate.first, place[0], "registry", type=candidate.type)

@@ -249,6 +249,8 @@ def _definition(
     first, last = name
     while first < last and tokens[first].fold in STOP_WORDS:
         first += 1
+    while first < last and tokens[last - 1].text in '»”"':
+        last -= 1
     content = [t for t in tokens[first:last] if t.word and t.fold not in STOP_WORDS]
     if len(content) < 2 and first not in reader.known:
         return None

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from pipeline.annotators.organizations.candidate import Candidate
 from pipeline.annotators.organizations.grammar import Grammar, Head, head_at
 from pipeline.annotators.organizations.reader import Name, Reader
+from pipeline.annotators.organizations.registry import STOP_WORDS
 from pipeline.annotators.organizations.tokens import GAP_LINE, Token
 
 _PLURAL = frozenset({"les", "des", "ces", "leurs", "nos", "plusieurs", "autres", "aux"})
@@ -16,6 +17,7 @@ _ARTICLES = frozenset({"la", "l", "le", "'", "\N{RIGHT SINGLE QUOTATION MARK}"})
 _WHERE = frozenset({"dans", "vers", "depuis", "sur", "hors"})
 _ACTING = frozenset({"", "par", "avec", "entre", "et", "selon"})
 _OF_ONE = frozenset({"de", "du", "d"})
+_PARTS = 2  # content words behind a head noun that make a name of it where a capital proves nothing
 _WORLDLY = frozenset({"social", "economique", "urbain", "politique"})
 
 
@@ -75,9 +77,9 @@ def is_name(reader: Reader, first: int, head: Head, name: Name) -> bool:
         return True
     if named or name.institutional:
         return True
-    return (
-        "strict" not in flags and name.parts > 1 and ("weak" not in flags if not token.shout else "action" not in flags)
-    )
+    if "strict" in flags or name.parts < _PARTS:
+        return False
+    return "action" not in flags if token.shout else "weak" not in flags or name.parts > _PARTS
 
 
 def _is_allowed(reader: Reader, first: int, head: Head, name: Name) -> bool:
@@ -89,7 +91,8 @@ def _is_allowed(reader: Reader, first: int, head: Head, name: Name) -> bool:
         return False
     if "joint" in flags and not any(t.fold == "et" for t in tokens[first : name.last]):
         return False
-    if "beside" in flags and (small or "strict" in flags) and not after.capital:
+    beside = after.capital and after.fold not in STOP_WORDS
+    if "beside" in flags and (small or "strict" in flags) and not beside:
         return False
     if "event" in flags and (name.institutional or after.fold in _OF_ONE or after.fold in _WORLDLY):
         return False
@@ -98,7 +101,7 @@ def _is_allowed(reader: Reader, first: int, head: Head, name: Name) -> bool:
     before = _before_article(tokens, first)
     if "acts" in flags:
         return before in _ACTING if small else before is not None
-    return not ("area" in flags and small and (before is None or before in _WHERE))
+    return not ("area" in flags and small and before in _WHERE)
 
 
 def _before_article(tokens: Sequence[Token], first: int) -> str | None:

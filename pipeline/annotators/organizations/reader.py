@@ -10,10 +10,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.annotators.organizations.grammar import Grammar, Head, head_at
+from pipeline.annotators.organizations.grammar import Grammar, Head, head_at, is_adjective, is_plural, is_theme
 from pipeline.annotators.organizations.registry import Registry, place_at
 from pipeline.annotators.organizations.tokens import GAP_LINE, GAP_NONE, Token
-from pipeline.nlp import fold
 
 LONGEST_NAME = 40
 """Tokens; the longest name of the registry has 19, lists of portfolios of a ministry have more."""
@@ -44,9 +43,29 @@ _FIELD = frozenset(
 _BEFORE_TO = frozenset({"unies"})  # Haut-Commissariat des Nations Unies aux réfugiés
 _ABROAD_FROM = frozenset({"etranger", "exterieur"})
 _INFINITIVES = ("er", "ir", "re")
+_BEFORE_NOUN = frozenset(
+    {
+        "petits",
+        "petites",
+        "grands",
+        "grandes",
+        "hautes",
+        "bonne",
+        "bonnes",
+        "grande",
+        "petite",
+        "jeunes",
+        "anciens",
+        "haute",
+    }
+)
+"""Adjectives that stand before their noun: Alliance des petits États, ministère de la Bonne gouvernance."""
+_ABOUT = frozenset(
+    {"travail", "recherche", "recherches", "etudes", "reflexion", "information", "concertation", "experts"}
+)
+"""After these "sur" leads to any noun: Groupe de travail sur les transferts."""
 _SHORTEST_NOUN = 3
-_SHORTEST_PLURAL = 5
-_PARTICIPLES = ("és", "ées", "is", "us")  # "des maires réunis à Gao": no part of the name
+_STEM = 5
 _SHORTEST_NAME = 2
 _DEPTH = 2  # complements whose noun may be any: "Commission nationale de gestion des conflits"
 _LONGEST_RUN = 12  # capitalised words in a row
@@ -100,30 +119,15 @@ class Reader:
     def _at(self, i: int) -> Token | None:
         return self.tokens[i] if i < len(self.tokens) and self.tokens[i].gap < GAP_LINE else None
 
-    def is_adjective(self, i: int) -> bool:
-        """Whether the word at token `i` may be an adjective inside a name."""
-        return self._is(self.tokens[i], "adjective")
+    def is_adjective(self, token: Token) -> bool:
+        """Whether a word may be an adjective inside a name."""
+        return is_adjective(token, self.grammar) or self._is_demonym(token.fold)
 
-    def _is(self, token: Token, kind: str) -> bool:
-        words = self.grammar.words
-        if kind == "adjective":
-            if token.fold in words["adjectives"] or token.fold in words["institutional"]:
-                return True
-            if self._is_demonym(token.fold):
-                return True
-            return self._ends(token, "endings_adjective") and token.fold not in words["not_adjective"]
-        if token.fold in words["themes"] or token.fold + "s" in words["themes"]:
-            return True
-        return len(token.fold) > 5 and self._ends(token, "endings_noun") and token.fold not in words["never"]
+    def _is_theme(self, token: Token) -> bool:
+        return is_theme(token, self.grammar)
 
     def _is_demonym(self, word: str) -> bool:
         return word in self.registry.demonyms or word.removesuffix("s") in self.registry.demonyms
-
-    def _ends(self, token: Token, kind: str) -> bool:
-        """Whether the word has such an ending; accents count ("ravivé" is no "vive") but in capitals."""
-        if token.shout:
-            return token.fold.endswith(tuple(map(fold, self.grammar.endings[kind])))
-        return token.text.lower().endswith(self.grammar.endings[kind])
 
     def _hyphened(self, last: int) -> int:
         """The end of a word with its hyphens: haïtiano-dominicaine is three tokens."""
@@ -143,8 +147,8 @@ class Reader:
         tail = self.tokens[last - 1]
         whole = "".join(t.fold for t in self.tokens[state.last : last])
         demonym = any(map(self._is_demonym, (token.fold, whole, tail.fold)))
-        alike = state.plural and self._is_plural(token)
-        if not (demonym or alike or self._is(tail, "adjective") or self._is(token, "adjective")):
+        alike = state.plural and is_plural(token, self.grammar)
+        if not (demonym or alike or self.is_adjective(tail) or self.is_adjective(token)):
             return None
         return replace(
             state,
@@ -168,7 +172,8 @@ class Reader:
         if token.fold in {"charge", "chargee"} and (follow := self._at(i)) and follow.fold in _DE:
             i += 1
         article = token.fold in {"des", "du"} or ((follow := self._at(i)) is not None and follow.fold in {"la", "l"})
-        first = state.fixed and state.complements == 0
+        about = token.fold == "sur" and self.tokens[state.last - 1].fold in _ABOUT
+        first = state.fixed and (state.complements == 0 or about)
         plain = first or (state.fixed and article and state.small and state.complements < _DEPTH)
         longer = self._noun_phrase(state, i, plain)
         if longer is None:
@@ -183,7 +188,7 @@ class Reader:
         if token.fold in _DE or token.fold in _OTHER - {"aux"} or token.fold in {"charge", "chargee"}:
             return True
         if token.fold == "en":
-            return previous.fold in _FIELD and follow is not None and self._is(follow, "theme")
+            return previous.fold in _FIELD and follow is not None and self._is_theme(follow)
         if token.fold not in {"a", "au", "aux"} or follow is None:
             return False
         if previous.fold in _AFTER:
@@ -200,7 +205,7 @@ class Reader:
         return token.fold == "aux" and (
             state.parts == 0
             or previous.fold in self.grammar.words["institutional"] | _BEFORE_TO
-            or (state.complements == 0 and self._is(following, "theme"))
+            or (state.complements == 0 and self._is_theme(following))
         )
 
     def _abroad(self, state: Name, i: int) -> int | None:
@@ -220,6 +225,9 @@ class Reader:
     def _noun_phrase(self, state: Name, i: int, plain: bool) -> Name | None:
         """What a complement may hold, from token `i`: a known name, a country, an institution, a capital, a theme."""
         i = self._past_article(i)
+        if (token := self._at(i)) and token.fold in _BEFORE_NOUN and not token.capital:
+            noun = self._at(i + 1)
+            i += noun is not None and (noun.proper or is_plural(noun, self.grammar))
         token = self._at(i)
         if token is None or not token.word or token.fold in self.grammar.words["time"]:
             return None
@@ -235,11 +243,9 @@ class Reader:
                 return replace(inner, proper=True, parts=parts + inner.parts, fixed=state.fixed)
         if token.fold in self.grammar.words["roles"]:
             return self._role(state, i)
-        if token.capital and (
-            not token.shout or self._is(token, "theme") or self._is(token, "adjective") or token.upper
-        ):
+        if token.capital and (not token.shout or self._is_theme(token) or self.is_adjective(token) or token.upper):
             return replace(state, last=self._capitals(i), proper=state.proper or not token.shout, parts=parts)
-        if self._is(token, "theme") or (plain and self._is_plain_noun(i)):
+        if self._is_theme(token) or (plain and self._is_plain_noun(i)):
             return replace(state, last=self._hyphened(i + 1), small=True, parts=parts)
         return None
 
@@ -264,6 +270,9 @@ class Reader:
             if last in self.known or _LONGEST_RUN <= last - i:
                 break
             last = self._hyphened(last + 1)
+        closing = self._at(last)
+        if closing and self.tokens[last - 1].fold in _BEFORE_NOUN and self._is_theme(closing):
+            last = self._hyphened(last + 1)
         return last
 
     def _apposition(self, state: Name, head: Head) -> Name | None:
@@ -272,12 +281,12 @@ class Reader:
         if token is None or not token.word or (state.last in self.known and not token.proper):
             return None
         if token.capital and not token.shout:
-            if state.place or len(token.text) < _SHORTEST_NAME or (state.small and self._is(token, "theme")):
+            if state.place or len(token.text) < _SHORTEST_NAME or (state.small and self._is_theme(token)):
                 return None
             if token.upper and state.parts:  # "Direction du travail DREETS": the acronym is a name of its own
                 return None
             return replace(state, last=self._capitals(state.last), proper=True, parts=state.parts + 1)
-        if state.parts == 0 and self._is(token, "theme") and "weak" not in head.flags and "proper" not in head.flags:
+        if state.parts == 0 and self._is_theme(token) and "weak" not in head.flags and "proper" not in head.flags:
             return replace(state, last=self._hyphened(state.last + 1), small=True, parts=1)
         return None
 
@@ -297,16 +306,17 @@ class Reader:
         if token is None or not token.word or self._names_another(first):
             return None
         last = self.tokens[state.last - 1]
-        theme, adjective = self._is(token, "theme"), self._is(token, "adjective")
+        theme, adjective = self._is_theme(token), self.is_adjective(token)
         if token.capital and not token.shout:
             acronym = token.upper and len(token.text) > 1
             if acronym or not (state.proper or repeated) or last.fold in self.registry.demonyms:
                 return None
-            if not (theme or adjective or repeated or self._is_pair(state, first)):
+            if not (theme or adjective or repeated or self.tokens[i - 1].text == "&" or self._is_pair(state, first)):
                 return None
             return replace(state, last=self._capitals(first), parts=state.parts + 1)
         alike = state.small or token.shout or (state.proper and repeated)
-        if (theme and alike) or (adjective and first == i and self._is(last, "adjective")):
+        twin = state.plural and token.fold[:_STEM] == last.fold[:_STEM]  # des professeures et professeurs
+        if twin or (theme and alike) or (adjective and first == i and self.is_adjective(last)):
             return replace(state, last=self._hyphened(first + 1), small=True, parts=state.parts + 1)
         return None
 
@@ -343,7 +353,9 @@ class Reader:
     def _is_pair(self, state: Name, i: int) -> bool:
         """Two first names before a family name: Fondation Lucie et André Chagnon."""
         following = self._at(i + 1)
-        return state.parts == 1 and following is not None and following.proper
+        single = self.tokens[state.last - 2].gap != GAP_NONE or self.tokens[state.last - 1].gap != GAP_NONE
+        person = following is not None and following.proper and place_at(self.tokens, i + 1, self.registry) is None
+        return state.parts == 1 and single and person
 
     def _listed(self, state: Name, head: Head) -> Name | None:
         """The members after commas, when "et" closes the list: des A, de B et de C."""
@@ -370,10 +382,3 @@ class Reader:
         while longer := self._adjective(state) or self._complement(state, frozenset()):
             state = longer
         return state
-
-    def _is_plural(self, token: Token) -> bool:
-        """Whether a word may be an adjective in the plural, whatever its ending: femmes leaders, maires ruraux."""
-        words = self.grammar.words
-        if token.capital or len(token.fold) < _SHORTEST_PLURAL or not token.text.endswith(("s", "x")):
-            return False
-        return not token.text.endswith(_PARTICIPLES) and token.fold not in words["not_adjective"] | words["never"]

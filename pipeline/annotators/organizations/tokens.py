@@ -18,7 +18,7 @@ GAP_NONE, GAP_SPACE, GAP_LINE, GAP_BLOCK = range(4)
 """What stands before a token: nothing, a space, a line end, a blank line or a tab (another paragraph or cell)."""
 
 _TOKEN = re.compile(r"\w+|[^\w\s]")
-_OPENERS = frozenset('.!?:;«“"•–—-*▪●■○◦➢✓→·…')
+_OPENERS = frozenset('.!?:;«“"•–—-*▪●■○◦➢✓→·…>|')
 _LONG_WORD = 4
 _LOOKS_MISREAD = re.compile(r"[a-zà-ÿœ][I0]|^I[ae]s?$|[A-ZÀ-Þ][l0][A-ZÀ-Þ]|^[l0][A-Za-zÀ-ÿ]{2}|[A-Z]0[a-z]")
 _MISREAD = tuple(
@@ -69,7 +69,7 @@ def tokenize(text: str) -> tuple[Token, ...]:
         gap = _gap(space) if tokens else GAP_LINE
         shown = match[0]
         word = shown[0].isalnum()
-        read = _read(shown, text[match.end() : match.end() + 1])
+        read = shown if shown.islower() else _read(shown, text[match.end() : match.end() + 1])
         opens = gap >= GAP_LINE or (tokens[-1].text in _OPENERS and (gap > GAP_NONE or tokens[-1].text in '«“"'))
         tokens.append(
             Token(
@@ -97,7 +97,7 @@ def _read(shown: str, following: str) -> str:
     """
     if shown == "I":
         return "l" if following in _APOSTROPHES else shown
-    if not _LOOKS_MISREAD.search(shown):
+    if len(shown) == 1 or not _LOOKS_MISREAD.search(shown):
         return shown
     for pattern, letter in _MISREAD:
         shown = pattern.sub(letter, shown)
