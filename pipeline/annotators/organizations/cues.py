@@ -13,6 +13,7 @@ from pipeline.annotators.organizations.tokens import GAP_LINE, GAP_SPACE, Token
 
 _ARTICLES = frozenset({"l", "le", "la", "'", "’", "les", "d", "de", "du"})
 _SHORTEST = 2  # letters
+_ENGLISH = frozenset({"on", "for", "of"})
 _FEW = 2  # tokens before a closing adjective
 _OF_COUNTRY = frozenset({"de", "du", "d", "au", "en"})
 _NATIONAL = frozenset(
@@ -100,7 +101,20 @@ def find_english(reader: Reader) -> Iterator[Candidate]:
             first += 1
         alone = i - first == 1 and tokens[first].opens and not form
         if first < i and not head_at(tokens, first, reader.grammar) and not alone:
-            yield Candidate(first, i + 1, "cue", type="company" if form else None)
+            yield Candidate(
+                first, i + 1 if form else _english_end(tokens, i + 1), "cue", type="company" if form else None
+            )
+
+
+def _english_end(tokens: Sequence[Token], last: int) -> int:
+    """Past "on", "for" or "of" and the capitalised words after it: "… Commission on Human Rights"."""
+    i = last
+    if i < len(tokens) and tokens[i].fold in _ENGLISH and tokens[i].gap < GAP_LINE:
+        i += 1
+        while i < len(tokens) and tokens[i].proper and tokens[i].word and tokens[i].gap < GAP_LINE:
+            i += 1
+        return i if i > last + 1 else last
+    return last
 
 
 def find_branches(reader: Reader, known: Sequence[Candidate]) -> Iterator[Candidate]:

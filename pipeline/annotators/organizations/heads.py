@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from pipeline.annotators.organizations.candidate import Candidate
 from pipeline.annotators.organizations.grammar import Grammar, Head, head_at
 from pipeline.annotators.organizations.reader import Name, Reader
-from pipeline.annotators.organizations.registry import STOP_WORDS
+from pipeline.annotators.organizations.registry import STOP_WORDS, place_at
 from pipeline.annotators.organizations.tokens import GAP_LINE, Token
 
 _PLURAL = frozenset({"les", "des", "ces", "leurs", "nos", "plusieurs", "autres", "aux"})
@@ -87,7 +87,7 @@ def _is_allowed(reader: Reader, first: int, head: Head, name: Name) -> bool:
     tokens, flags = reader.tokens, head.flags
     small = not tokens[first].capital
     after = tokens[first + len(head.words)]
-    if "nation" in flags and not (name.institutional or name.place):
+    if "nation" in flags and not _is_national(reader, first + len(head.words), name.last):
         return False
     if "joint" in flags and not any(t.fold == "et" for t in tokens[first : name.last]):
         return False
@@ -102,6 +102,18 @@ def _is_allowed(reader: Reader, first: int, head: Head, name: Name) -> bool:
     if "acts" in flags:
         return before in _ACTING if small else before is not None
     return not ("area" in flags and small and before in _WHERE)
+
+
+def _is_national(reader: Reader, i: int, last: int) -> bool:
+    """Whether adjectives from token `i` on say "national" or a nationality, or "de" and a country follow them."""
+    tokens, institutional = reader.tokens, reader.grammar.words["institutional"]
+    while i < last and reader.is_adjective(tokens[i]):
+        if tokens[i].fold in institutional or reader.is_demonym(tokens[i].fold):
+            return True
+        i += 1
+    while i < last and tokens[i].fold in STOP_WORDS:
+        i += 1
+    return i < last and place_at(tokens, i, reader.registry) is not None
 
 
 def _before_article(tokens: Sequence[Token], first: int) -> str | None:

@@ -84,6 +84,7 @@ class Name:
     small: bool = False  # a complement in small letters
     parts: int = 0  # content words after the head
     complements: int = 0  # of those, introduced by a preposition
+    joined: bool = False  # a coordination has been read, so a capital beside it is another line or a town
     limit: int = 0  # exclusive token index that it cannot pass
     plural: bool = False  # the last word is a plural noun after "des", so an adjective in -s may follow
     fixed: bool = False  # the head is surely that of a name, so its first complement belongs to it whatever its noun
@@ -121,12 +122,13 @@ class Reader:
 
     def is_adjective(self, token: Token) -> bool:
         """Whether a word may be an adjective inside a name."""
-        return is_adjective(token, self.grammar) or self._is_demonym(token.fold)
+        return is_adjective(token, self.grammar) or self.is_demonym(token.fold)
 
     def _is_theme(self, token: Token) -> bool:
         return is_theme(token, self.grammar)
 
-    def _is_demonym(self, word: str) -> bool:
+    def is_demonym(self, word: str) -> bool:
+        """Whether a folded word is a nationality, in either number."""
         return word in self.registry.demonyms or word.removesuffix("s") in self.registry.demonyms
 
     def _hyphened(self, last: int) -> int:
@@ -146,7 +148,7 @@ class Reader:
         last = self._hyphened(state.last + 1)
         tail = self.tokens[last - 1]
         whole = "".join(t.fold for t in self.tokens[state.last : last])
-        demonym = any(map(self._is_demonym, (token.fold, whole, tail.fold)))
+        demonym = any(map(self.is_demonym, (token.fold, whole, tail.fold)))
         alike = state.plural and is_plural(token, self.grammar)
         if not (demonym or alike or self.is_adjective(tail) or self.is_adjective(token)):
             return None
@@ -281,7 +283,12 @@ class Reader:
         if token is None or not token.word or (state.last in self.known and not token.proper):
             return None
         if token.capital and not token.shout:
-            if state.place or len(token.text) < _SHORTEST_NAME or (state.small and self._is_theme(token)):
+            if (
+                state.joined
+                or state.place
+                or len(token.text) < _SHORTEST_NAME
+                or (state.small and self._is_theme(token))
+            ):
                 return None
             if token.upper and state.parts:  # "Direction du travail DREETS": the acronym is a name of its own
                 return None
@@ -313,12 +320,20 @@ class Reader:
                 return None
             if not (theme or adjective or repeated or self.tokens[i - 1].text == "&" or self._is_pair(state, first)):
                 return None
-            return replace(state, last=self._capitals(first), parts=state.parts + 1)
+            end = self._portfolio(first) if theme else self._capitals(first)
+            return replace(state, last=end, parts=state.parts + 1, joined=True)
         alike = state.small or token.shout or (state.proper and repeated)
         twin = state.plural and token.fold[:_STEM] == last.fold[:_STEM]  # des professeures et professeurs
         if twin or (theme and alike) or (adjective and first == i and self.is_adjective(last)):
-            return replace(state, last=self._hyphened(first + 1), small=True, parts=state.parts + 1)
+            return replace(state, last=self._hyphened(first + 1), small=True, parts=state.parts + 1, joined=True)
         return None
+
+    def _portfolio(self, i: int) -> int:
+        """The end of a capitalised theme at token `i` with its adjectives; a town beside it is left out."""
+        last = self._hyphened(i + 1)
+        while (token := self._at(last)) and token.capital and (self.is_adjective(token) or self._is_theme(token)):
+            last = self._hyphened(last + 1)
+        return last
 
     def _after_links(self, i: int) -> tuple[int, bool]:
         """Past the preposition and article at token `i`; whether there was a preposition."""
