@@ -21,7 +21,7 @@ _LONGEST_ACRONYM = 15  # characters
 _REACH = 30  # tokens looked back for the beginning of a name
 _DEAREST = 4  # what initials may cost: two content words left out, or four syllables (CO-NA-RE-F)
 _SKIP, _SYLLABLE = 2, 1
-_UNSURE = 0.9  # where the letters do not fit a head noun's name: 26 of 26 such pairs of the hand-written sentences
+_UNSURE = 0.9  # where the letters do not fit a head noun's name: 30 of 30 of the hand-written sentences
 _COMMON = frozenset(
     {"un", "une", "chaque", "tout", "toute", "aucun", "aucune", "les", "des", "plusieurs", "ces", "leurs"}
 )
