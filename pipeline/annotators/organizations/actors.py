@@ -132,13 +132,15 @@ def _is_listed(reader: Reader, before: int, first: int, last: int) -> bool:
     nobody = reader.registry.not_organizations
     if any(t.text in nobody for t in (*tokens[max(0, before - 2) : before], *tokens[last : last + 2])):
         return False
-    article = before < first
+    article = before < first and (before + 1 < first or tokens[before].fold not in _OF)  # "de" alone is none
     if before > 1 and tokens[before - 1].fold in _JOINTS and (before - 1) in reader.known_ends:
         return article or tokens[before - 2].upper
     i = last
     if i + 1 < len(tokens) and tokens[i].fold in _JOINTS and tokens[i].gap < GAP_LINE:
         i += 1
+        following = i
         while i < len(tokens) and tokens[i].fold in _ARTICLES and tokens[i].gap < GAP_LINE:
             i += 1
-        return i in reader.known and tokens[i].upper
+        alike = article == (following < i) or tokens[last].text != ","  # "l'obligation de RAT, l'OMS publie": no row
+        return alike and i in reader.known and tokens[i].upper
     return False
