@@ -13,8 +13,9 @@ from spacy.tokens import Doc
 
 from pipeline.aligned import Span
 from pipeline.annotators.organizations.acronyms import list_acronyms
+from pipeline.annotators.organizations.actors import find_actors
 from pipeline.annotators.organizations.candidate import Candidate
-from pipeline.annotators.organizations.cues import find_announced, find_english, find_listed
+from pipeline.annotators.organizations.cues import find_announced, find_branches, find_english
 from pipeline.annotators.organizations.definitions import find_definitions, printed
 from pipeline.annotators.organizations.grammar import load_grammar
 from pipeline.annotators.organizations.heads import find_headed
@@ -61,10 +62,11 @@ def find_organizations(doc: Doc, context: OrganizationContext) -> Found:
     candidates = [
         *known,
         *(c for d in definitions if d.organization for c in d.candidates()),
+        *find_branches(reader, known),
         *find_headed(reader),
         *find_announced(reader),
         *find_english(reader),
-        *find_listed(reader, blocked),
+        *find_actors(reader, blocked),
     ]
     learned = find_learned(doc, reader, candidates, blocked, context.titles)
     organizations, doubts = resolve(reader, definitions, [*candidates, *learned])

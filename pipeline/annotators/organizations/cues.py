@@ -1,34 +1,66 @@
-"""Organisations that the words beside them show: "l'ONG Kawtal", "Fleuve Foundation", "l'OMS, MSF et l'ABC"."""
+"""Organisations that the words beside them show: "l'ONG Kawtal", "Fleuve Foundation", "HCR Burundi"."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
 from pipeline.annotators.organizations.candidate import Candidate
-from pipeline.annotators.organizations.definitions import is_acronym, joined_end, printed
+from pipeline.annotators.organizations.definitions import joined_end
 from pipeline.annotators.organizations.grammar import head_at
 from pipeline.annotators.organizations.reader import LONGEST_NAME, Reader
 from pipeline.annotators.organizations.registry import STOP_WORDS, place_at
-from pipeline.annotators.organizations.tokens import GAP_LINE, GAP_NONE, Token
+from pipeline.annotators.organizations.tokens import GAP_LINE, GAP_SPACE, Token
 
-_JOINTS = frozenset({",", "et", "/", "ou", "&"})
 _ARTICLES = frozenset({"l", "le", "la", "'", "’", "les", "d", "de", "du"})
+_SHORTEST = 2  # letters
+_ENGLISH = frozenset({"on", "for", "of"})
+_FEW = 2  # tokens before a closing adjective
+_OF_COUNTRY = frozenset({"de", "du", "d", "au", "en"})
+_NATIONAL = frozenset(
+    {"court", "parliament", "bank", "agency", "ministry", "army", "union", "redcross", "research", "company"}
+)
+_ABROAD = frozenset({"ngo", "redcross", "un", "eu", "donor"})
 
 
 def find_announced(reader: Reader) -> Iterator[Candidate]:
-    """Proper names that a common noun announces: "l'ONG Kawtal", "l'association Les Amis du fleuve"."""
+    """Proper names that a common noun announces: "l'association Les Amis du fleuve", "l'entreprise belge Sotrafer".
+
+    "ONG" and its like belong to the name: "l'ONG Kawtal".
+    """
     tokens, words = reader.tokens, reader.grammar.words
     for i, token in enumerate(tokens[:-1]):
-        if token.fold not in words["cues"] or (token.capital and not token.upper and not token.opens):
+        kind = token.fold in words["kinds"]
+        if not kind and (token.fold not in words["cues"] or (token.capital and not token.upper and not token.opens)):
             continue
         if token.shout or tokens[i + 1].gap >= GAP_LINE:
             continue
-        first = i + 2 if tokens[i + 1].text in '«“"' else i + 1
-        if first >= len(tokens) or not tokens[first].capital or not tokens[first].word:
+        first = i + 1
+        if (
+            not kind
+            and not token.upper
+            and tokens[first].word
+            and not tokens[first].capital
+            and reader.is_adjective(tokens[first])
+        ):
+            first += 1
+        if first < len(tokens) and tokens[first].text in '«“"':
+            first += 1
+        if first >= len(tokens) or not tokens[first].capital or not tokens[first].word or tokens[first].gap >= GAP_LINE:
             continue
-        if place_at(tokens, first, reader.registry) or len(tokens[first].text) < 2:
+        if place_at(tokens, first, reader.registry) or len(tokens[first].text) < _SHORTEST:
             continue
-        yield Candidate(first, proper_end(reader, first), "cue", type="ngo" if token.fold == "ong" else None)
+        last = _with_adjective(reader, first, proper_end(reader, first))
+        yield Candidate(i if kind and first == i + 1 else first, last, "cue", type="ngo" if kind else None)
+
+
+def _with_adjective(reader: Reader, first: int, last: int) -> int:
+    """Past an adjective in small letters that closes a name of one word: Regards citoyens, Force paysanne."""
+    tokens = reader.tokens
+    if last - first > _FEW or len(tokens) <= last or tokens[last].gap >= GAP_LINE or not tokens[last].word:
+        return last
+    small = not tokens[last].capital and tokens[last].fold not in reader.registry.demonyms
+    closes = last + 1 == len(tokens) or not tokens[last + 1].word or tokens[last + 1].gap >= GAP_LINE
+    return last + 1 if small and closes and reader.is_adjective(tokens[last]) else last
 
 
 def proper_end(reader: Reader, first: int) -> int:
@@ -52,57 +84,57 @@ def proper_end(reader: Reader, first: int) -> int:
 
 
 def find_english(reader: Reader) -> Iterator[Candidate]:
-    """Names built the English way, capitalised words before Foundation, Network or Trust."""
+    """Names built the English way, capitalised words before Foundation or Trust, or before SARL, SA, ASBL."""
     tokens, words = reader.tokens, reader.grammar.words
     for i, token in enumerate(tokens):
-        if token.fold not in words["english_tails"] or not token.capital or token.shout or token.gap >= GAP_LINE:
+        form = token.text in words["forms"]
+        if not (form or token.fold in words["english_tails"]) or not token.capital or token.shout:
+            continue
+        if token.gap >= GAP_LINE:
             continue
         first = i
         while (
             first and i - first < LONGEST_NAME and tokens[first].gap < GAP_LINE and _in_english_name(tokens, first - 1)
         ):
             first -= 1
-        while first < i and tokens[first].fold in STOP_WORDS | {"&"}:
+        while first < i and (tokens[first].fold in STOP_WORDS | {"&"} | words["openers"]):
             first += 1
-        if first < i and not head_at(tokens, first, reader.grammar) and not (i - first == 1 and tokens[first].opens):
-            yield Candidate(first, i + 1, "cue")
+        alone = i - first == 1 and tokens[first].opens and not form
+        if first < i and not head_at(tokens, first, reader.grammar) and not alone:
+            yield Candidate(
+                first, i + 1 if form else _english_end(tokens, i + 1), "cue", type="company" if form else None
+            )
+
+
+def _english_end(tokens: Sequence[Token], last: int) -> int:
+    """Past "on", "for" or "of" and the capitalised words after it: "… Commission on Human Rights"."""
+    i = last
+    if i < len(tokens) and tokens[i].fold in _ENGLISH and tokens[i].gap < GAP_LINE:
+        i += 1
+        while i < len(tokens) and tokens[i].proper and tokens[i].word and tokens[i].gap < GAP_LINE:
+            i += 1
+        return i if i > last + 1 else last
+    return last
+
+
+def find_branches(reader: Reader, known: Sequence[Candidate]) -> Iterator[Candidate]:
+    """National branches of known bodies: "Plan International Bénin", "HCR Haïti", "Ordre de Malte au Liban"."""
+    tokens = reader.tokens
+    for candidate in known:
+        last = candidate.last
+        if len(tokens) <= last or tokens[last].gap != GAP_SPACE:
+            continue
+        if place := place_at(tokens, last, reader.registry):
+            yield Candidate(candidate.first, place[0], "registry", type=candidate.type)
+        elif candidate.evidence == "registry" and tokens[last].fold in _OF_COUNTRY:
+            i = last + 1
+            while i < len(tokens) and tokens[i].fold in _ARTICLES and tokens[i].gap < GAP_LINE:
+                i += 1
+            wanted = _NATIONAL if tokens[last].fold in {"de", "du", "d"} else _ABROAD
+            if i < len(tokens) and candidate.type in wanted and (place := place_at(tokens, i, reader.registry)):
+                yield Candidate(candidate.first, place[0], "registry", type=candidate.type)
 
 
 def _in_english_name(tokens: Sequence[Token], i: int) -> bool:
     token = tokens[i]
     return (token.word and token.capital and not token.shout) or token.fold in {"of", "for", "and", "&", "the"}
-
-
-def find_listed(reader: Reader, blocked: frozenset[str]) -> Iterator[Candidate]:
-    """Unknown acronyms in a row with known organisations: "l'OMS, l'UNICEF et l'ABCD", "OIM/ABCD"."""
-    tokens = reader.tokens
-    for i, token in enumerate(tokens):
-        if not token.word or token.shout or i in reader.known:
-            continue
-        last = joined_end(tokens, i)
-        text = printed(tokens, i, last)
-        if len(text) < 3 or not text.isupper() or not is_acronym(text) or text in blocked:
-            continue
-        if i and tokens[i - 1].text in "-." and token.gap == GAP_NONE:
-            continue
-        if place_at(tokens, i, reader.registry):
-            continue
-        if _joined_before(tokens, i, reader.known_ends) and _acronym_row(reader, i, last):
-            yield Candidate(
-                i, last, "cue", confidence=0.6, doubt="acronym that neither the text nor the registry explains"
-            )
-
-
-def _joined_before(tokens: Sequence[Token], i: int, ends: frozenset[int]) -> bool:
-    j = i
-    while j and tokens[j].gap < GAP_LINE and tokens[j - 1].fold in _ARTICLES:
-        j -= 1
-    return bool(j) and tokens[j - 1].fold in _JOINTS and (j - 1) in ends
-
-
-def _acronym_row(reader: Reader, i: int, last: int) -> bool:
-    """Whether the neighbour before is itself printed as an acronym, so that the row is one of acronyms."""
-    j = i - 1
-    while j >= 0 and (reader.tokens[j].fold in _ARTICLES or reader.tokens[j].fold in _JOINTS):
-        j -= 1
-    return j >= 0 and reader.tokens[j].upper and last > i

@@ -7,7 +7,8 @@ are matched with the words of the name; here with initials, French function word
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from pipeline.annotators.organizations.candidate import Candidate
 from pipeline.annotators.organizations.grammar import head_at
@@ -18,7 +19,12 @@ from pipeline.nlp import fold
 
 _LONGEST_ACRONYM = 15  # characters
 _REACH = 30  # tokens looked back for the beginning of a name
-_SKIPPED = 2  # content words of a name that its acronym may leave out
+_DEAREST = 4  # what initials may cost: two content words left out, or four syllables (CO-NA-RE-F)
+_SKIP, _SYLLABLE = 2, 1
+_UNSURE = 0.9  # where the letters do not fit a head noun's name: 30 of 30 of the hand-written sentences
+_COMMON = frozenset(
+    {"un", "une", "chaque", "tout", "toute", "aucun", "aucune", "les", "des", "plusieurs", "ces", "leurs"}
+)
 _INTRODUCED = frozenset(
     [
         "ci",
@@ -60,7 +66,7 @@ class Definition:
 
     def candidates(self) -> Iterator[Candidate]:
         """Its two mentions."""
-        confidence = None if self.sure else 0.7
+        confidence = None if self.sure else _UNSURE
         yield Candidate(*self.name, "definition", type=self.type, confidence=confidence)
         yield Candidate(*self.acronym, "definition", type=self.type, confidence=confidence)
 
@@ -68,14 +74,38 @@ class Definition:
 def find_definitions(reader: Reader) -> Iterator[Definition]:
     """Every definition of the text in order."""
     tokens = reader.tokens
+    kinds = _kinds(tokens)
     for i, token in enumerate(tokens):
         found: Definition | None = None
         if token.text == "(":
             found = _before_bracket(reader, i) or _in_bracket(reader, i)
         elif token.gap >= GAP_LINE and token.word:
             found = _in_list(reader, i)
+        if found and found.organization and _is_kind(reader, found, kinds):
+            found = replace(found, organization=False)
         if found:
             yield found
+
+
+def _kinds(tokens: Sequence[Token]) -> frozenset[str]:
+    """Words in capitals that the text uses as common nouns: "les ABCD", "un ABCD"."""
+    return frozenset(
+        token.text
+        for before, token in pairwise(tokens)
+        if token.upper and before.fold in _COMMON and token.gap < GAP_LINE
+    )
+
+
+def _is_kind(reader: Reader, definition: Definition, kinds: frozenset[str]) -> bool:
+    """Whether a name in small letters means any body of its kind: "un centre de santé (CS) … les CS"."""
+    tokens = reader.tokens
+    first = definition.name[0]
+    acronym = printed(tokens, *definition.acronym)
+    head = head_at(tokens, first, reader.grammar)
+    if tokens[first].capital or first in reader.known or (head and "plural" in head.flags):
+        return False
+    indefinite = first > 0 and tokens[first - 1].fold in _COMMON and tokens[first].gap < GAP_LINE
+    return indefinite or acronym in kinds or acronym in reader.registry.not_organizations
 
 
 def is_acronym(text: str) -> bool:
@@ -110,14 +140,16 @@ def printed(tokens: Sequence[Token], first: int, last: int) -> str:
 
 
 def initials_cost(letters: str, words: Sequence[str]) -> int | None:
-    """How many content words the initials leave out, None when they do not fit.
+    """How badly the initials fit, None when not at all: two for each content word left out, one for each syllable.
 
-    The first letter must be that of the first word. A word may give more letters than its first.
+    The first letter must be that of the first word. A word may give its first two or three letters.
 
     >>> initials_cost("oim", ["organisation", "internationale", "pour", "les", "migrations"])
     0
     >>> initials_cost("cicr", ["comite", "international", "de", "la", "croix", "rouge"])
     0
+    >>> initials_cost("conaref", ["commission", "nationale", "de", "reforme", "fonciere"])
+    3
     >>> initials_cost("oms", ["organisation", "internationale", "du", "travail"]) is None
     True
     """
@@ -129,11 +161,11 @@ def initials_cost(letters: str, words: Sequence[str]) -> int | None:
         step: dict[int, int] = {}
         for used, cost in costs.items():
             if used or free:
-                _lower(step, used, cost + (0 if free else 1))
+                _lower(step, used, cost + (0 if free else _SKIP))
             run = 0
             while used + run < len(letters) and run < len(word) and run < 3 and letters[used + run] == word[run]:
                 run += 1
-                _lower(step, used + run, cost + (run > 1))
+                _lower(step, used + run, cost + _SYLLABLE * (run > 1))
         costs = step
     return costs.get(len(letters))
 
@@ -167,11 +199,10 @@ def _before_bracket(reader: Reader, bracket: int) -> Definition | None:
 
 def _name_start(reader: Reader, end: int, acronym: str) -> int | None:
     """Where the name that ends at `end` and has these initials begins: known names first, then initials, then heads."""
-    tokens = reader.tokens
     floor = max(0, end - _REACH)
     known = next((i for i in range(floor, end) if reader.known.get(i) == end), None)
     headed = _headed_start(reader, floor, end)
-    fitting = _fitting_start(tokens, floor, end, _letters(acronym))
+    fitting = _fitting_start(reader, floor, end, _letters(acronym))
     choices = [c for c in (known, fitting) if c is not None]
     if choices:
         first = min(choices)
@@ -189,8 +220,10 @@ def _headed_start(reader: Reader, floor: int, end: int) -> int | None:
     return None
 
 
-def _fitting_start(tokens: Sequence[Token], floor: int, end: int, letters: str) -> int | None:
-    best: tuple[int, int] | None = None
+def _fitting_start(reader: Reader, floor: int, end: int, letters: str) -> int | None:
+    """Where the words that fit the initials best begin; among equals a head noun, then a capital, then the nearest."""
+    tokens = reader.tokens
+    best: tuple[tuple[int, bool, bool], int] | None = None
     for i in range(end - 1, floor - 1, -1):
         token = tokens[i]
         if (i + 1 < end and tokens[i + 1].gap >= GAP_LINE) or token.text in ".;:!?()•":
@@ -198,11 +231,14 @@ def _fitting_start(tokens: Sequence[Token], floor: int, end: int, letters: str) 
         if not token.word or token.fold in STOP_WORDS or not token.fold.startswith(letters[:1]):
             continue
         words = [t.fold for t in tokens[i:end] if t.word]
-        if len(words) > 3 * len(letters) + _SKIPPED:
+        if len(words) > 3 * len(letters) + _SKIP:
             break
         cost = initials_cost(letters, words)
-        if cost is not None and cost <= min(_SKIPPED, len(letters) // 2) and (best is None or cost < best[0]):
-            best = (cost, i)
+        if cost is None or cost > min(_DEAREST, _SKIP * (len(letters) // 2)):
+            continue
+        rank = (cost, head_at(tokens, i, reader.grammar) is None, not token.capital)
+        if best is None or rank < best[0]:
+            best = (rank, i)
     return best[1] if best else None
 
 
@@ -213,12 +249,14 @@ def _definition(
     first, last = name
     while first < last and tokens[first].fold in STOP_WORDS:
         first += 1
+    while first < last and tokens[last - 1].text in '»”"':
+        last -= 1
     content = [t for t in tokens[first:last] if t.word and t.fold not in STOP_WORDS]
     if len(content) < 2 and first not in reader.known:
         return None
     head = head_at(tokens, first, reader.grammar)
     known = reader.known.get(first) == last
-    sure = known or _fitting_start(tokens, first, last, _letters(printed_acronym)) == first
+    sure = known or _fitting_start(reader, first, last, _letters(printed_acronym)) == first
     if tokens[first].fold in words["not_heads"] and not known:
         return Definition((first, last), acronym, False, None, sure)
     if known or head is not None:
@@ -263,7 +301,7 @@ def _in_bracket(reader: Reader, bracket: int) -> Definition | None:
 
 
 def _fits_or_named(reader: Reader, start: int, end: int, acronym: str) -> bool:
-    if _fitting_start(reader.tokens, start, end, _letters(acronym)) == start:
+    if _fitting_start(reader, start, end, _letters(acronym)) == start:
         return True
     if is_acronym(printed(reader.tokens, start, end)):
         return False

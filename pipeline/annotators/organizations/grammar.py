@@ -13,6 +13,9 @@ from pipeline.annotators.organizations.tokens import GAP_LINE, Token, tokenize
 from pipeline.language import read_data
 from pipeline.nlp import fold
 
+_STEM = 5  # letters
+_PARTICIPLES = ("és", "ées", "is", "us")  # "des maires réunis à Gao": no part of the name
+
 
 @dataclass(frozen=True, slots=True)
 class Head:
@@ -25,7 +28,7 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """The words of the grammar, folded."""
+    """The words of the grammar, folded, but legal forms as printed."""
 
     heads: Mapping[str, tuple[Head, ...]]  # by first word, longest first
     words: Mapping[str, frozenset[str]]
@@ -42,6 +45,7 @@ def load_grammar() -> Grammar:
         heads.setdefault(words[0], []).append(Head(words, row["type"], frozenset(row["flags"].split())))
     lists: dict[str, list[str]] = tomllib.loads(read_data("fr/heads.toml"))
     words_of = {k: frozenset(map(fold, v)) for k, v in lists.items() if not k.startswith(("endings", "generic"))}
+    words_of["forms"] = frozenset(lists["forms"])
     return Grammar(
         heads=MappingProxyType({k: tuple(sorted(v, key=lambda h: -len(h.words))) for k, v in heads.items()}),
         words=MappingProxyType(words_of),
@@ -57,3 +61,39 @@ def head_at(tokens: Sequence[Token], i: int, grammar: Grammar) -> Head | None:
         if tuple(t.fold for t in found) == head.words and all(t.gap < GAP_LINE for t in found[1:]):
             return head
     return None
+
+
+def is_theme(token: Token, grammar: Grammar) -> bool:
+    """Whether a word in small letters is a noun that a complement of a name may have."""
+    words = grammar.words
+    if token.fold in words["themes"] or (len(token.fold) > _STEM and token.fold + "s" in words["themes"]):
+        return True
+    return (
+        len(token.fold) > _STEM and _ends(token, grammar.endings["endings_noun"]) and token.fold not in words["never"]
+    )
+
+
+def is_adjective(token: Token, grammar: Grammar) -> bool:
+    """Whether a word is an adjective of the lists, in either number, or ends like one."""
+    words = grammar.words
+    for word in (token.fold, token.fold.removesuffix("s")):
+        if word in words["adjectives"] or word in words["institutional"]:
+            return True
+    return token.fold not in words["not_adjective"] and _ends(token, grammar.endings["endings_adjective"])
+
+
+def is_plural(token: Token, grammar: Grammar) -> bool:
+    """Whether a word may be an adjective in the plural, whatever its ending: femmes leaders, maires ruraux."""
+    if token.capital or len(token.fold) < _STEM or not token.text.endswith(("s", "x")):
+        return False
+    words = grammar.words
+    if token.text.endswith(_PARTICIPLES):
+        return False
+    return token.fold not in words["not_adjective"] and token.fold not in words["never"]
+
+
+def _ends(token: Token, endings: tuple[str, ...]) -> bool:
+    """Whether the word has such an ending; accents count ("ravivé" is no "vive") but in capitals."""
+    if token.shout:
+        return token.fold.endswith(tuple(map(fold, endings)))
+    return token.text.lower().endswith(endings)

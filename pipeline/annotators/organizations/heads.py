@@ -7,11 +7,18 @@ from collections.abc import Iterator, Sequence
 from pipeline.annotators.organizations.candidate import Candidate
 from pipeline.annotators.organizations.grammar import Grammar, Head, head_at
 from pipeline.annotators.organizations.reader import Name, Reader
-from pipeline.annotators.organizations.tokens import Token
+from pipeline.annotators.organizations.registry import STOP_WORDS, place_at
+from pipeline.annotators.organizations.tokens import GAP_LINE, Token
 
 _PLURAL = frozenset({"les", "des", "ces", "leurs", "nos", "plusieurs", "autres", "aux"})
 _EXTENDING = frozenset({"de", "du", "des", "d", "en", "au", "aux"})
 _INDEFINITE = frozenset({"un", "une", "chaque", "tout", "toute", "aucun", "aucune", "cet", "cette", "ce"})
+_ARTICLES = frozenset({"la", "l", "le", "'", "\N{RIGHT SINGLE QUOTATION MARK}"})
+_WHERE = frozenset({"dans", "vers", "depuis", "sur", "hors"})
+_ACTING = frozenset({"", "par", "avec", "entre", "et", "selon"})
+_OF_ONE = frozenset({"de", "du", "d"})
+_PARTS = 2  # content words behind a head noun that make a name of it where a capital proves nothing
+_WORLDLY = frozenset({"social", "economique", "urbain", "politique"})
 
 
 def find_headed(reader: Reader) -> Iterator[Candidate]:
@@ -24,44 +31,99 @@ def find_headed(reader: Reader) -> Iterator[Candidate]:
             i += 1
             continue
         name = reader.name(i, head)
-        end = reader.known.get(i)
-        if end and end < name.last and not _extends(reader, end):
+        end = reader.known.get(i, name.last)
+        if end < name.last and not _extends(reader, end, head):
             i = end
-        elif is_name(reader, i, head, name):
+        elif is_name(reader, i, head, name) or _is_named(reader, end, name.last):
             yield Candidate(i, name.last, "head-noun", type=head.type)
             i = name.last
         else:
             i += 1
 
 
-def _extends(reader: Reader, end: int) -> bool:
-    """Whether what follows a known name makes a longer one: "Assemblée nationale du Sénégal", but no coordination."""
+def _extends(reader: Reader, end: int, head: Head) -> bool:
+    """Whether what follows a known name makes a longer one: "Assemblée nationale du Sénégal".
+
+    No coordination but of portfolios: "ministère de l'Eau et de l'Assainissement".
+    """
     token = reader.tokens[end]
-    return token.fold in _EXTENDING or token.fold in reader.registry.demonyms or token.proper
+    if token.fold in _EXTENDING or token.fold in reader.registry.demonyms or token.proper:
+        return True
+    if token.fold in {"et", ","}:
+        return "list" in head.flags and reader.tokens[end + 1].fold in _EXTENDING
+    return token.word and token.fold in reader.grammar.words["adjectives"]
+
+
+def _is_named(reader: Reader, first: int, last: int) -> bool:
+    """Whether a country or a capital stands in what lengthens a known name, so that it is one even in small letters."""
+    return any(reader.tokens[i].capital for i in range(first, last))
 
 
 def is_name(reader: Reader, first: int, head: Head, name: Name) -> bool:
     """Whether head and complements are the name of one body rather than common words."""
-    tokens = reader.tokens
+    tokens, flags = reader.tokens, head.flags
     token = tokens[first]
-    if name.parts == 0:
+    if name.parts == 0 or not _is_allowed(reader, first, head, name):
         return False
-    if _is_generic(tokens[first : name.last], name, reader.grammar) or _is_indefinite(tokens, first, token):
+    if _is_generic(tokens[first : name.last], name, reader.grammar) or _is_indefinite(tokens, first, token, flags):
         return False
     named = name.proper or name.place
     if not token.capital:
-        return "lower" in head.flags and (named or (head.type == "ministry" and name.parts > 0))
-    if "proper" in head.flags:
-        return named
-    if token.proper and "strict" not in head.flags:
+        nation = "nation" in flags and name.institutional
+        return "lower" in flags and (named or nation or head.type == "ministry")
+    if "proper" in flags:
+        return named or (token.shout and name.complements > 0 and not flags & {"weak", "action", "strict"})
+    if token.proper and "strict" not in flags:
         return True
     if named or name.institutional:
         return True
-    return (
-        "strict" not in head.flags
-        and name.parts > 1
-        and ("weak" not in head.flags if not token.shout else "action" not in head.flags)
-    )
+    if "strict" in flags or name.parts < _PARTS:
+        return False
+    return "action" not in flags if token.shout else "weak" not in flags or name.parts > _PARTS
+
+
+def _is_allowed(reader: Reader, first: int, head: Head, name: Name) -> bool:
+    """Whether the conditions that this very head sets are met; see `heads.tsv`."""
+    tokens, flags = reader.tokens, head.flags
+    small = not tokens[first].capital
+    after = tokens[first + len(head.words)]
+    if "nation" in flags and not _is_national(reader, first + len(head.words), name.last):
+        return False
+    if "joint" in flags and not any(t.fold == "et" for t in tokens[first : name.last]):
+        return False
+    beside = after.capital and after.fold not in STOP_WORDS
+    if "beside" in flags and (small or "strict" in flags) and not beside:
+        return False
+    if "event" in flags and (name.institutional or after.fold in _OF_ONE or after.fold in _WORLDLY):
+        return False
+    if small and after.capital and "announces" in flags:
+        return False
+    before = _before_article(tokens, first)
+    if "acts" in flags:
+        return before in _ACTING if small else before is not None
+    return not ("area" in flags and small and before in _WHERE)
+
+
+def _is_national(reader: Reader, i: int, last: int) -> bool:
+    """Whether adjectives from token `i` on say "national" or a nationality, or "de" and a country follow them."""
+    tokens, institutional = reader.tokens, reader.grammar.words["institutional"]
+    while i < last and reader.is_adjective(tokens[i]):
+        if tokens[i].fold in institutional or reader.is_demonym(tokens[i].fold):
+            return True
+        i += 1
+    while i < last and tokens[i].fold in STOP_WORDS:
+        i += 1
+    return i < last and place_at(tokens, i, reader.registry) is not None
+
+
+def _before_article(tokens: Sequence[Token], first: int) -> str | None:
+    """The word before the article before token `first`, empty at the beginning of a sentence; None without article."""
+    i = first
+    while i and tokens[i].gap < GAP_LINE and tokens[i - 1].fold in _ARTICLES:
+        i -= 1
+    if i == first:
+        return None
+    return "" if tokens[i].opens or i == 0 else tokens[i - 1].fold
 
 
 def _is_generic(words: Sequence[Token], name: Name, grammar: Grammar) -> bool:
@@ -71,7 +133,9 @@ def _is_generic(words: Sequence[Token], name: Name, grammar: Grammar) -> bool:
     return folded in grammar.generic
 
 
-def _is_indefinite(tokens: Sequence[Token], first: int, token: Token) -> bool:
+def _is_indefinite(tokens: Sequence[Token], first: int, token: Token, flags: frozenset[str]) -> bool:
     """Whether an article before a small head says that any such body is meant ("un centre …", "des ministères …")."""
     before = tokens[first - 1].fold if first and token.gap < 2 else ""
-    return before in _PLURAL or (before in _INDEFINITE and not token.proper)
+    if before in _PLURAL:
+        return "plural" not in flags or ("joint" in flags and before == "des")
+    return before in _INDEFINITE and not token.proper

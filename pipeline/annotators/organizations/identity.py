@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipeline.annotators.organizations.candidate import Candidate
 from pipeline.annotators.organizations.definitions import Definition, is_acronym, printed
@@ -138,12 +139,14 @@ def _expanded(words: Sequence[str], registry: Registry) -> list[str]:
     long = {a.lower(): c.names[0] for c in registry.countries for a in c.acronyms}
     expanded: list[str] = []
     for word in words:
-        expanded += _folded(long[word]) if word in long else [word]
+        expanded += folded(long[word]) if word in long else [word]
     return expanded
 
 
-def _folded(name: str) -> list[str]:
-    return [t.fold for t in tokenize(name) if t.word]
+@lru_cache(maxsize=4096)
+def folded(name: str) -> tuple[str, ...]:
+    """The folded words of a name of the registry, without signs."""
+    return tuple(t.fold for t in tokenize(name) if t.word)
 
 
 def _defined(reader: Reader, definition: Definition, acronym: str) -> Identity:
@@ -159,7 +162,7 @@ def _defined(reader: Reader, definition: Definition, acronym: str) -> Identity:
     words = content(t.fold for t in reader.tokens[first:last] if t.word)
     for entry in reader.registry.by_acronym(acronym):
         for name in (reader.registry.entries[entry].name, *reader.registry.entries[entry].names):
-            other = content(_folded(name))
+            other = content(folded(name))
             like = len(words & other) > _SHARED * len(words | other)
             if like or (words < other and tokens_begin(reader, first, name)):
                 return Identity("entry", entry)
@@ -168,7 +171,7 @@ def _defined(reader: Reader, definition: Definition, acronym: str) -> Identity:
 
 def tokens_begin(reader: Reader, first: int, name: str) -> bool:
     """Whether the name at token `first` begins as `name` does."""
-    return reader.tokens[first].fold == _folded(name)[0]
+    return reader.tokens[first].fold == folded(name)[0]
 
 
 def _known_entry(reader: Reader, first: int, last: int) -> str | None:

@@ -10,10 +10,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.annotators.organizations.grammar import Grammar, Head, head_at
+from pipeline.annotators.organizations.grammar import Grammar, Head, head_at, is_adjective, is_plural, is_theme
 from pipeline.annotators.organizations.registry import Registry, place_at
 from pipeline.annotators.organizations.tokens import GAP_LINE, GAP_NONE, Token
-from pipeline.nlp import fold
 
 LONGEST_NAME = 40
 """Tokens; the longest name of the registry has 19, lists of portfolios of a ministry have more."""
@@ -37,8 +36,36 @@ _AFTER = frozenset(
         "candidature",
     }
 )
+_FIELD = frozenset(
+    {"recherche", "recherches", "formation", "etudes", "enseignement", "expertise", "sciences", "ingenierie"}
+)
+"""After these "en" leads to a field: Centre de recherche en épidémiologie."""
+_BEFORE_TO = frozenset({"unies"})  # Haut-Commissariat des Nations Unies aux réfugiés
+_ABROAD_FROM = frozenset({"etranger", "exterieur"})
 _INFINITIVES = ("er", "ir", "re")
+_BEFORE_NOUN = frozenset(
+    {
+        "petits",
+        "petites",
+        "grands",
+        "grandes",
+        "hautes",
+        "bonne",
+        "bonnes",
+        "grande",
+        "petite",
+        "jeunes",
+        "anciens",
+        "haute",
+    }
+)
+"""Adjectives that stand before their noun: Alliance des petits États, ministère de la Bonne gouvernance."""
+_ABOUT = frozenset(
+    {"travail", "recherche", "recherches", "etudes", "reflexion", "information", "concertation", "experts"}
+)
+"""After these "sur" leads to any noun: Groupe de travail sur les transferts."""
 _SHORTEST_NOUN = 3
+_STEM = 5
 _SHORTEST_NAME = 2
 _DEPTH = 2  # complements whose noun may be any: "Commission nationale de gestion des conflits"
 _LONGEST_RUN = 12  # capitalised words in a row
@@ -57,7 +84,9 @@ class Name:
     small: bool = False  # a complement in small letters
     parts: int = 0  # content words after the head
     complements: int = 0  # of those, introduced by a preposition
+    joined: bool = False  # a coordination has been read, so a capital beside it is another line or a town
     limit: int = 0  # exclusive token index that it cannot pass
+    plural: bool = False  # the last word is a plural noun after "des", so an adjective in -s may follow
     fixed: bool = False  # the head is surely that of a name, so its first complement belongs to it whatever its noun
 
 
@@ -75,11 +104,11 @@ class Reader:
         """The name that `head` begins at token `first`, to its right border, at most up to token `limit`."""
         limit = min(len(self.tokens), first + LONGEST_NAME) if limit is None else limit
         token = self.tokens[first]
-        state = Name(first + len(head.words), fixed=token.proper and "weak" not in head.flags, limit=limit)
+        state = Name(first + len(head.words), fixed=token.proper, limit=limit)
         while state.last < limit:
             longer = (
                 self._adjective(state)
-                or self._complement(state, "abroad" in head.flags)
+                or self._complement(state, head.flags)
                 or self._apposition(state, head)
                 or self._coordination(state, head)
             )
@@ -91,21 +120,16 @@ class Reader:
     def _at(self, i: int) -> Token | None:
         return self.tokens[i] if i < len(self.tokens) and self.tokens[i].gap < GAP_LINE else None
 
-    def _is(self, token: Token, kind: str) -> bool:
-        words = self.grammar.words
-        if kind == "adjective":
-            if token.fold in words["adjectives"] or token.fold in words["institutional"]:
-                return True
-            if token.fold in self.registry.demonyms:
-                return True
-            return self._ends(token, "endings_adjective") and token.fold not in words["not_adjective"]
-        return token.fold in words["themes"] or (self._ends(token, "endings_noun") and len(token.fold) > 5)
+    def is_adjective(self, token: Token) -> bool:
+        """Whether a word may be an adjective inside a name."""
+        return is_adjective(token, self.grammar) or self.is_demonym(token.fold)
 
-    def _ends(self, token: Token, kind: str) -> bool:
-        """Whether the word has such an ending; accents count ("ravivé" is no "vive") but in capitals."""
-        if token.shout:
-            return token.fold.endswith(tuple(map(fold, self.grammar.endings[kind])))
-        return token.text.lower().endswith(self.grammar.endings[kind])
+    def _is_theme(self, token: Token) -> bool:
+        return is_theme(token, self.grammar)
+
+    def is_demonym(self, word: str) -> bool:
+        """Whether a folded word is a nationality, in either number."""
+        return word in self.registry.demonyms or word.removesuffix("s") in self.registry.demonyms
 
     def _hyphened(self, last: int) -> int:
         """The end of a word with its hyphens: haïtiano-dominicaine is three tokens."""
@@ -123,12 +147,10 @@ class Reader:
             return None
         last = self._hyphened(state.last + 1)
         tail = self.tokens[last - 1]
-        demonym = (
-            token.fold in self.registry.demonyms
-            or "".join(t.fold for t in self.tokens[state.last : last]) in self.registry.demonyms
-            or tail.fold in self.registry.demonyms
-        )
-        if not (demonym or self._is(tail, "adjective") or self._is(token, "adjective")):
+        whole = "".join(t.fold for t in self.tokens[state.last : last])
+        demonym = any(map(self.is_demonym, (token.fold, whole, tail.fold)))
+        alike = state.plural and is_plural(token, self.grammar)
+        if not (demonym or alike or self.is_adjective(tail) or self.is_adjective(token)):
             return None
         return replace(
             state,
@@ -140,30 +162,74 @@ class Reader:
             fixed=state.fixed or demonym or token.fold in self.grammar.words["institutional"],
         )
 
-    def _complement(self, state: Name, abroad: bool) -> Name | None:
+    def _complement(self, state: Name, flags: frozenset[str]) -> Name | None:
         token = self._at(state.last)
         if token is None:
             return None
         i = state.last + 1
-        if abroad and token.fold in _ABROAD and self._at(i) and (place := place_at(self.tokens, i, self.registry)):
-            return replace(state, last=place[0], place=True, parts=state.parts + 1)
-        previous = self.tokens[state.last - 1].fold
-        to = token.fold in {"a", "au", "aux"} and previous in _AFTER
-        charged = token.fold in {"charge", "chargee"}
-        if not (token.fold in _DE or token.fold in _OTHER or to or charged):
+        if "abroad" in flags and (last := self._abroad(state, i)):
+            return replace(state, last=last, place=True, parts=state.parts + 1)
+        if not self._leads(state, flags):
             return None
-        if token.fold == "aux" and not to and state.parts and not self.grammar.words["institutional"] & {previous}:
-            return None
-        if charged and (follow := self._at(i)) and follow.fold in _DE:
+        if token.fold in {"charge", "chargee"} and (follow := self._at(i)) and follow.fold in _DE:
             i += 1
         article = token.fold in {"des", "du"} or ((follow := self._at(i)) is not None and follow.fold in {"la", "l"})
-        plain = state.fixed and (state.complements == 0 or (article and state.small and state.complements < _DEPTH))
+        about = token.fold == "sur" and self.tokens[state.last - 1].fold in _ABOUT
+        first = state.fixed and (state.complements == 0 or about)
+        plain = first or (state.fixed and article and state.small and state.complements < _DEPTH)
         longer = self._noun_phrase(state, i, plain)
-        return replace(longer, complements=state.complements + 1) if longer else None
+        if longer is None:
+            return None
+        plural = token.fold in {"des", "aux"} and longer.last == i + 1
+        return replace(longer, complements=state.complements + 1, plural=plural)
+
+    def _leads(self, state: Name, flags: frozenset[str]) -> bool:
+        """Whether the word after the name so far is one that leads to a complement."""
+        token, previous = self.tokens[state.last], self.tokens[state.last - 1]
+        follow = self._at(state.last + 1)
+        if token.fold in _DE or token.fold in _OTHER - {"aux"} or token.fold in {"charge", "chargee"}:
+            return True
+        if token.fold == "en":
+            return previous.fold in _FIELD and follow is not None and self._is_theme(follow)
+        if token.fold not in {"a", "au", "aux"} or follow is None:
+            return False
+        if previous.fold in _AFTER:
+            return True
+        if token.fold == "a" and follow.fold not in {"la", "l"}:
+            return False
+        noun = self._past_article(state.last + 1)
+        if not (following := self._at(noun)) or place_at(self.tokens, noun, self.registry):
+            return False
+        if following.fold in _ABROAD_FROM:
+            return state.parts > 0
+        if "to" in flags and state.complements == 0:
+            return True
+        return token.fold == "aux" and (
+            state.parts == 0
+            or previous.fold in self.grammar.words["institutional"] | _BEFORE_TO
+            or (state.complements == 0 and self._is_theme(following))
+        )
+
+    def _abroad(self, state: Name, i: int) -> int | None:
+        """The end of "au Niger" or "à Abéché" behind the name of an office."""
+        token, follow = self.tokens[state.last], self._at(i)
+        if follow is None or not follow.word:
+            return None
+        if token.fold in _ABROAD and (place := place_at(self.tokens, i, self.registry)):
+            return place[0]
+        named = (
+            follow.capital and not follow.shout and not follow.upper and head_at(self.tokens, i, self.grammar) is None
+        )
+        if token.fold == "a" and state.place and named and i not in self.known:
+            return self._capitals(i)
+        return None
 
     def _noun_phrase(self, state: Name, i: int, plain: bool) -> Name | None:
         """What a complement may hold, from token `i`: a known name, a country, an institution, a capital, a theme."""
         i = self._past_article(i)
+        if (token := self._at(i)) and token.fold in _BEFORE_NOUN and not token.capital:
+            noun = self._at(i + 1)
+            i += noun is not None and (noun.proper or is_plural(noun, self.grammar))
         token = self._at(i)
         if token is None or not token.word or token.fold in self.grammar.words["time"]:
             return None
@@ -173,24 +239,25 @@ class Reader:
         if place := place_at(self.tokens, i, self.registry):
             return replace(state, last=place[0], place=True, parts=parts)
         head = head_at(self.tokens, i, self.grammar)
-        if head and token.capital and i + len(head.words) < state.limit:
+        if head and i + len(head.words) < state.limit and self._hyphened(i + 1) == i + 1:
             inner = self.name(i, head, state.limit)
-            return replace(inner, proper=True, parts=parts + inner.parts, fixed=state.fixed)
+            if token.capital or ("lower" in head.flags and (inner.proper or inner.place)):
+                return replace(inner, proper=True, parts=parts + inner.parts, fixed=state.fixed)
         if token.fold in self.grammar.words["roles"]:
             return self._role(state, i)
-        if token.capital and (
-            not token.shout or self._is(token, "theme") or self._is(token, "adjective") or token.upper
-        ):
+        if token.capital and (not token.shout or self._is_theme(token) or self.is_adjective(token) or token.upper):
             return replace(state, last=self._capitals(i), proper=state.proper or not token.shout, parts=parts)
-        if self._is(token, "theme") or (plain and self._plain_noun(token, self.tokens[i - 1])):
+        if self._is_theme(token) or (plain and self._is_plain_noun(i)):
             return replace(state, last=self._hyphened(i + 1), small=True, parts=parts)
         return None
 
-    def _plain_noun(self, token: Token, before: Token) -> bool:
+    def _is_plain_noun(self, i: int) -> bool:
         """Whether a word in small letters right after a preposition is a noun: no time word, no infinitive."""
+        token, before = self.tokens[i], self.tokens[i - 1]
         if token.capital or len(token.text) < _SHORTEST_NOUN or token.fold in self.grammar.words["never"]:
             return False
-        return not (before.fold in {"de", "d", "'", "’", "pour"} and token.fold.endswith(_INFINITIVES))
+        bare = self.tokens[i - 2].fold if before.text in _APOSTROPHES else before.fold
+        return not (bare in {"de", "d", "pour"} and token.fold.endswith(_INFINITIVES))
 
     def _role(self, state: Name, i: int) -> Name:
         last = self._hyphened(i + 1)
@@ -205,6 +272,9 @@ class Reader:
             if last in self.known or _LONGEST_RUN <= last - i:
                 break
             last = self._hyphened(last + 1)
+        closing = self._at(last)
+        if closing and self.tokens[last - 1].fold in _BEFORE_NOUN and self._is_theme(closing):
+            last = self._hyphened(last + 1)
         return last
 
     def _apposition(self, state: Name, head: Head) -> Name | None:
@@ -213,10 +283,17 @@ class Reader:
         if token is None or not token.word or (state.last in self.known and not token.proper):
             return None
         if token.capital and not token.shout:
-            if state.place or len(token.text) < _SHORTEST_NAME:
+            if (
+                state.joined
+                or state.place
+                or len(token.text) < _SHORTEST_NAME
+                or (state.small and self._is_theme(token))
+            ):
+                return None
+            if token.upper and state.parts:  # "Direction du travail DREETS": the acronym is a name of its own
                 return None
             return replace(state, last=self._capitals(state.last), proper=True, parts=state.parts + 1)
-        if state.parts == 0 and self._is(token, "theme") and "weak" not in head.flags and "proper" not in head.flags:
+        if state.parts == 0 and self._is_theme(token) and "weak" not in head.flags and "proper" not in head.flags:
             return replace(state, last=self._hyphened(state.last + 1), small=True, parts=1)
         return None
 
@@ -236,18 +313,27 @@ class Reader:
         if token is None or not token.word or self._names_another(first):
             return None
         last = self.tokens[state.last - 1]
-        theme, adjective = self._is(token, "theme"), self._is(token, "adjective")
+        theme, adjective = self._is_theme(token), self.is_adjective(token)
         if token.capital and not token.shout:
             acronym = token.upper and len(token.text) > 1
-            if acronym or not state.proper or last.fold in self.registry.demonyms:
+            if acronym or not (state.proper or repeated) or last.fold in self.registry.demonyms:
                 return None
-            if not (theme or adjective or repeated or self._is_pair(state, first)):
+            if not (theme or adjective or repeated or self.tokens[i - 1].text == "&" or self._is_pair(state, first)):
                 return None
-            return replace(state, last=self._capitals(first), parts=state.parts + 1)
+            end = self._portfolio(first) if theme else self._capitals(first)
+            return replace(state, last=end, parts=state.parts + 1, joined=True)
         alike = state.small or token.shout or (state.proper and repeated)
-        if (theme and alike) or (adjective and first == i and self._is(last, "adjective")):
-            return replace(state, last=self._hyphened(first + 1), small=True, parts=state.parts + 1)
+        twin = state.plural and token.fold[:_STEM] == last.fold[:_STEM]  # des professeures et professeurs
+        if twin or (theme and alike) or (adjective and first == i and self.is_adjective(last)):
+            return replace(state, last=self._hyphened(first + 1), small=True, parts=state.parts + 1, joined=True)
         return None
+
+    def _portfolio(self, i: int) -> int:
+        """The end of a capitalised theme at token `i` with its adjectives; a town beside it is left out."""
+        last = self._hyphened(i + 1)
+        while (token := self._at(last)) and token.capital and (self.is_adjective(token) or self._is_theme(token)):
+            last = self._hyphened(last + 1)
+        return last
 
     def _after_links(self, i: int) -> tuple[int, bool]:
         """Past the preposition and article at token `i`; whether there was a preposition."""
@@ -272,7 +358,7 @@ class Reader:
             return True
         head = head_at(self.tokens, i, self.grammar)
         if head and (token.capital or "lower" in head.flags):
-            return True
+            return not (token.fold == "centre" and self.name(i, head).parts == 0)  # l'Afrique de l'Ouest et du Centre
         single = (token.fold.removesuffix("s"),)
         plural = any(head.words == single for head in self.grammar.heads.get(single[0], ()))
         return (
@@ -282,7 +368,9 @@ class Reader:
     def _is_pair(self, state: Name, i: int) -> bool:
         """Two first names before a family name: Fondation Lucie et André Chagnon."""
         following = self._at(i + 1)
-        return state.parts == 1 and following is not None and following.proper
+        single = self.tokens[state.last - 2].gap != GAP_NONE or self.tokens[state.last - 1].gap != GAP_NONE
+        person = following is not None and following.proper and place_at(self.tokens, i + 1, self.registry) is None
+        return state.parts == 1 and single and person
 
     def _listed(self, state: Name, head: Head) -> Name | None:
         """The members after commas, when "et" closes the list: des A, de B et de C."""
@@ -306,6 +394,6 @@ class Reader:
     def _with_adjectives(self, state: Name | None) -> Name | None:
         if state is None:
             return None
-        while longer := self._adjective(state) or self._complement(state, False):
+        while longer := self._adjective(state) or self._complement(state, frozenset()):
             state = longer
         return state

@@ -17,7 +17,15 @@ from pipeline.aligned import Span
 from pipeline.annotators.organizations.candidate import Candidate, Evidence
 from pipeline.annotators.organizations.coreference import antecedent, find_short
 from pipeline.annotators.organizations.definitions import Definition, is_acronym, joined_end, printed
-from pipeline.annotators.organizations.identity import Identifier, Identity, identifier, initialled, is_prefix, spoken
+from pipeline.annotators.organizations.identity import (
+    Identifier,
+    Identity,
+    folded,
+    identifier,
+    initialled,
+    is_prefix,
+    spoken,
+)
 from pipeline.annotators.organizations.reader import Reader
 from pipeline.annotators.organizations.registry import Entry, rows
 from pipeline.annotators.organizations.tokens import one_line, tokenize
@@ -132,8 +140,7 @@ def _wordings(candidate: Candidate, record: _Record, reader: Reader) -> list[tup
     """Where a mention stands, with its words and those of its official name: "HCR" allows "le Haut-Commissariat"."""
     wordings = [(candidate.first, _words(candidate, reader))]
     if record.identity.kind == "entry":
-        name = tokenize(reader.registry.entries[record.identity.key].name)
-        wordings.append((candidate.first, spoken(t.fold for t in name if t.word)))
+        wordings.append((candidate.first, spoken(folded(reader.registry.entries[record.identity.key].name))))
     return wordings
 
 

@@ -18,8 +18,19 @@ GAP_NONE, GAP_SPACE, GAP_LINE, GAP_BLOCK = range(4)
 """What stands before a token: nothing, a space, a line end, a blank line or a tab (another paragraph or cell)."""
 
 _TOKEN = re.compile(r"\w+|[^\w\s]")
-_OPENERS = frozenset('.!?:;«“"•–—-*▪●■○◦➢✓→·…')
+_OPENERS = frozenset('.!?:;«“"•–—-*▪●■○◦➢✓→·…>|')
 _LONG_WORD = 4
+_LOOKS_MISREAD = re.compile(r"[a-zà-ÿœ][I0]|^I[ae]s?$|[A-ZÀ-Þ][l0][A-ZÀ-Þ]|^[l0][A-Za-zÀ-ÿ]{2}|[A-Z]0[a-z]")
+_MISREAD = tuple(
+    (re.compile(pattern), letter)
+    for pattern, letter in (
+        (r"^I(?=[ae]s?$)|(?<=[a-zà-ÿœ])I(?=[a-zà-ÿœ]|$)", "l"),  # Ia, Ies, PoIice, nationaI
+        (r"(?<=[A-ZÀ-Þ])l(?=[A-ZÀ-Þ])|^l(?=[A-ZÀ-Þ]{3})", "I"),  # FRONTlERES, lNTERNATIONAL
+        (r"(?<=[A-ZÀ-Þ])0(?=[A-ZÀ-Þ])|^0(?=[A-Za-zà-ÿ]{2})", "O"),  # UEM0A, 0ffice
+        (r"(?<=[a-zà-ÿ])0(?=[a-zà-ÿ]|$)|(?<=[A-Z])0(?=[a-z])", "o"),  # Cr0ix
+    )
+)
+_APOSTROPHES = frozenset("'\N{RIGHT SINGLE QUOTATION MARK}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +38,7 @@ class Token:
     """A word or one sign."""
 
     text: str
-    fold: str
+    fold: str  # small letters without accents, misread letters put right
     start: int  # code point of the text
     end: int
     gap: int  # before it
@@ -58,23 +69,39 @@ def tokenize(text: str) -> tuple[Token, ...]:
         gap = _gap(space) if tokens else GAP_LINE
         shown = match[0]
         word = shown[0].isalnum()
+        read = shown if shown.islower() else _read(shown, text[match.end() : match.end() + 1])
         opens = gap >= GAP_LINE or (tokens[-1].text in _OPENERS and (gap > GAP_NONE or tokens[-1].text in '«“"'))
         tokens.append(
             Token(
                 text=shown,
-                fold=fold(shown),
+                fold=fold(read),
                 start=match.start(),
                 end=match.end(),
                 gap=gap,
                 word=word,
-                capital=shown[0].isupper(),
-                upper=word and shown.isupper(),
+                capital=read[0].isupper(),
+                upper=word and read.isupper(),
                 opens=opens,
                 shout=shout,
             )
         )
         last = match.end()
     return tuple(tokens)
+
+
+def _read(shown: str, following: str) -> str:
+    """A word with the letters that scanners take for one another put right, for comparison only.
+
+    >>> [_read(w, "") for w in ("Ia", "nationaI", "FRONTlERES", "Cr0ix", "0IM", "II")], _read("I", "'")
+    (['la', 'national', 'FRONTIERES', 'Croix', 'OIM', 'II'], 'l')
+    """
+    if shown == "I":
+        return "l" if following in _APOSTROPHES else shown
+    if len(shown) == 1 or not _LOOKS_MISREAD.search(shown):
+        return shown
+    for pattern, letter in _MISREAD:
+        shown = pattern.sub(letter, shown)
+    return shown
 
 
 def tokens_within(tokens: Sequence[Token], span: Span) -> range:

@@ -1,0 +1,146 @@
+"""Acronyms that nothing explains but that act as a body does: subject or agent of a verb, owner of a role, in a row.
+
+An acronym alone may be a tax, a form or a disease, so its company has to say that it is somebody: "l'ABCD publie",
+"financé par l'ABCD", "directrice de l'ABCD", "l'OMS, l'ABCD et l'UNICEF".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from pipeline.annotators.organizations.candidate import Candidate
+from pipeline.annotators.organizations.definitions import is_acronym, joined_end, printed
+from pipeline.annotators.organizations.reader import Reader
+from pipeline.annotators.organizations.registry import place_at
+from pipeline.annotators.organizations.tokens import GAP_LINE, GAP_NONE, Token
+
+_CONFIDENCE = 0.6
+_DOUBT = "acronym that neither the text nor the registry explains"
+_SHORTEST = 3
+_JOINTS = frozenset({",", "et", "/", "ou", "&"})
+_ARTICLES = frozenset({"l", "le", "la", "'", "\N{RIGHT SINGLE QUOTATION MARK}", "les", "d", "de", "du", "a", "au"})
+_OF = frozenset({"de", "du", "d"})
+_NEAR = 3  # tokens after the acronym: "l'ABCD n'a pas" is too far
+_ENDINGS = ("e", "ee", "ent", "era", "eront", "ait", "aient")
+_PARTICIPLES = ("é", "ée", "és", "ées", "u", "ue", "us", "ues", "is", "ise", "ises")
+_AUXILIARIES = frozenset({"a", "ont", "avait", "avaient", "aura", "auront", "vient", "viennent", "de"})
+_ROMAN = frozenset("IVXLCDM")
+
+
+def find_actors(reader: Reader, blocked: frozenset[str]) -> Iterator[Candidate]:
+    """Unexplained acronyms wherever they stand, if they act like a body in one of these places."""
+    places: dict[str, list[tuple[int, int]]] = {}
+    for i in range(len(reader.tokens)):
+        last = _acronym_end(reader, i, blocked)
+        if last:
+            places.setdefault(printed(reader.tokens, i, last), []).append((i, last))
+    for found in places.values():
+        if any(_acts(reader, *place) for place in found):
+            yield from (Candidate(*place, "cue", confidence=_CONFIDENCE, doubt=_DOUBT) for place in found)
+
+
+def _acronym_end(reader: Reader, i: int, blocked: frozenset[str]) -> int | None:
+    """The end of the unknown acronym that begins at token `i`, if one does."""
+    tokens = reader.tokens
+    token = tokens[i]
+    if not token.upper or token.shout or i in reader.known or not token.text[0].isalpha():
+        return None
+    last = joined_end(tokens, i)
+    text = printed(tokens, i, last)
+    if len(text) < _SHORTEST or not text.isupper() or not is_acronym(text) or text in blocked or _ROMAN >= set(text):
+        return None
+    if len(token.text) == 1 and tokens[i + 1 : i + 2] and tokens[i + 1].fold in _ARTICLES:  # L'ABCD
+        return None
+    if token.fold in reader.grammar.words["themes"]:  # COMMUNIQUÉ DE PRESSE
+        return None
+    inside = i and tokens[i - 1].text in "-." and token.gap == GAP_NONE
+    cut = last < len(tokens) and tokens[last].text == "-" and tokens[last].gap == GAP_NONE
+    return None if inside or cut or place_at(tokens, i, reader.registry) else last
+
+
+def _acts(reader: Reader, first: int, last: int) -> bool:
+    before = _before(reader.tokens, first)
+    return (
+        _is_subject(reader, first, last)
+        or _is_agent(reader, before, first)
+        or _is_owner(reader, before, first)
+        or _is_listed(reader, before, first, last)
+    )
+
+
+def _before(tokens: Sequence[Token], first: int) -> int:
+    """The first of the articles and prepositions before token `first`, or that token."""
+    i = first
+    while i and tokens[i].gap < GAP_LINE and tokens[i - 1].fold in _ARTICLES:
+        i -= 1
+    return i
+
+
+def _is_verb(reader: Reader, i: int) -> bool:
+    """Whether token `i` is a form of a verb that bodies do: present, future or participle."""
+    token, words = reader.tokens[i], reader.grammar.words
+    if token.capital:
+        return False
+    bare = token.fold.removesuffix("s")
+    stems = words["act_stems"]
+    return token.fold in words["act_forms"] or any(bare.endswith(e) and bare.removesuffix(e) in stems for e in _ENDINGS)
+
+
+def _is_subject(reader: Reader, first: int, last: int) -> bool:
+    """Whether a verb of action follows, an auxiliary between them let through; "de l'ABCD publie" does not count."""
+    tokens = reader.tokens
+    if first and tokens[first - 1].fold in {"du", "de", "d", "des", "au", "aux", "les"}:
+        return False
+    i = last
+    while i < min(len(tokens), last + _NEAR) and tokens[i].gap < GAP_LINE:
+        if _is_verb(reader, i):
+            return i > last or not tokens[i].text.endswith(_PARTICIPLES)
+        if tokens[i].fold not in _AUXILIARIES:
+            return False
+        i += 1
+    return False
+
+
+def _is_agent(reader: Reader, before: int, first: int) -> bool:
+    """Whether "publié par", "en partenariat avec" or "selon" stands before."""
+    tokens = reader.tokens
+    if before < 1 or tokens[first].gap >= GAP_LINE:
+        return False
+    lead = tokens[before - 1].fold
+    if lead in {"selon", "aupres"}:
+        return True
+    if lead == "par" and before > 1:
+        return _is_verb(reader, before - 2)
+    return lead == "avec" and before > 1 and tokens[before - 2].fold in reader.grammar.words["act_nouns"]
+
+
+def _is_owner(reader: Reader, before: int, first: int) -> bool:
+    """Whether it is the ABCD of "directrice de l'ABCD", "siège du", "membres de l'"."""
+    tokens, words = reader.tokens, reader.grammar.words
+    if before == first or before < 1 or tokens[before].fold not in _OF:
+        return False
+    i = before - 1
+    while i > before - 3 and i and tokens[i].fold in words["role_adjectives"]:
+        i -= 1
+    word = tokens[i].fold
+    return word in words["owned"] or word.removesuffix("s") in words["owned"] or word in words["roles"]
+
+
+def _is_listed(reader: Reader, before: int, first: int, last: int) -> bool:
+    """Whether "et", a comma or a slash joins it to a known body, itself an acronym or after an article."""
+    tokens = reader.tokens
+    nobody = reader.registry.not_organizations
+    if any(t.text in nobody for t in (*tokens[max(0, before - 2) : before], *tokens[last : last + 2])):
+        return False
+    article = before < first and (before + 1 < first or tokens[before].fold not in _OF)  # "de" alone is none
+    if before > 1 and tokens[before - 1].fold in _JOINTS and (before - 1) in reader.known_ends:
+        return article or tokens[before - 2].upper
+    i = last
+    if i + 1 < len(tokens) and tokens[i].fold in _JOINTS and tokens[i].gap < GAP_LINE:
+        i += 1
+        following = i
+        while i < len(tokens) and tokens[i].fold in _ARTICLES and tokens[i].gap < GAP_LINE:
+            i += 1
+        alike = article == (following < i) or tokens[last].text != ","  # "l'obligation de RAT, l'OMS publie": no row
+        return alike and i in reader.known and tokens[i].upper
+    return False
