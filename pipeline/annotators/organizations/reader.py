@@ -20,50 +20,8 @@ LONGEST_NAME = 40
 _DE = frozenset({"de", "du", "des", "d"})
 _OTHER = frozenset({"pour", "sur", "contre", "aux"})
 _DETERMINERS = frozenset({"la", "le", "les", "l"})
-_AFTER = frozenset(
-    {
-        "appui",
-        "aide",
-        "acces",
-        "accompagnement",
-        "soutien",
-        "assistance",
-        "droit",
-        "participation",
-        "reponse",
-        "preparation",
-        "retour",
-        "candidature",
-    }
-)
-_FIELD = frozenset(
-    {"recherche", "recherches", "formation", "etudes", "enseignement", "expertise", "sciences", "ingenierie"}
-)
-"""After these "en" leads to a field: Centre de recherche en épidémiologie."""
 _BEFORE_TO = frozenset({"unies"})  # Haut-Commissariat des Nations Unies aux réfugiés
-_ABROAD_FROM = frozenset({"etranger", "exterieur"})
 _INFINITIVES = ("er", "ir", "re")
-_BEFORE_NOUN = frozenset(
-    {
-        "petits",
-        "petites",
-        "grands",
-        "grandes",
-        "hautes",
-        "bonne",
-        "bonnes",
-        "grande",
-        "petite",
-        "jeunes",
-        "anciens",
-        "haute",
-    }
-)
-"""Adjectives that stand before their noun: Alliance des petits États, ministère de la Bonne gouvernance."""
-_ABOUT = frozenset(
-    {"travail", "recherche", "recherches", "etudes", "reflexion", "information", "concertation", "experts"}
-)
-"""After these "sur" leads to any noun: Groupe de travail sur les transferts."""
 _SHORTEST_NOUN = 3
 _STEM = 5
 _SHORTEST_NAME = 2
@@ -174,7 +132,7 @@ class Reader:
         if token.fold in {"charge", "chargee"} and (follow := self._at(i)) and follow.fold in _DE:
             i += 1
         article = token.fold in {"des", "du"} or ((follow := self._at(i)) is not None and follow.fold in {"la", "l"})
-        about = token.fold == "sur" and self.tokens[state.last - 1].fold in _ABOUT
+        about = token.fold == "sur" and self.tokens[state.last - 1].fold in self.grammar.words["about"]
         first = state.fixed and (state.complements == 0 or about)
         plain = first or (state.fixed and article and state.small and state.complements < _DEPTH)
         longer = self._noun_phrase(state, i, plain)
@@ -190,17 +148,17 @@ class Reader:
         if token.fold in _DE or token.fold in _OTHER - {"aux"} or token.fold in {"charge", "chargee"}:
             return True
         if token.fold == "en":
-            return previous.fold in _FIELD and follow is not None and self._is_theme(follow)
+            return previous.fold in self.grammar.words["fields"] and follow is not None and self._is_theme(follow)
         if token.fold not in {"a", "au", "aux"} or follow is None:
             return False
-        if previous.fold in _AFTER:
+        if previous.fold in self.grammar.words["aimed"]:
             return True
         if token.fold == "a" and follow.fold not in {"la", "l"}:
             return False
         noun = self._past_article(state.last + 1)
         if not (following := self._at(noun)) or place_at(self.tokens, noun, self.registry):
             return False
-        if following.fold in _ABROAD_FROM:
+        if following.fold in self.grammar.words["outside"]:
             return state.parts > 0
         if "to" in flags and state.complements == 0:
             return True
@@ -227,7 +185,7 @@ class Reader:
     def _noun_phrase(self, state: Name, i: int, plain: bool) -> Name | None:
         """What a complement may hold, from token `i`: a known name, a country, an institution, a capital, a theme."""
         i = self._past_article(i)
-        if (token := self._at(i)) and token.fold in _BEFORE_NOUN and not token.capital:
+        if (token := self._at(i)) and token.fold in self.grammar.words["preposed"] and not token.capital:
             noun = self._at(i + 1)
             i += noun is not None and (noun.proper or is_plural(noun, self.grammar))
         token = self._at(i)
@@ -273,7 +231,7 @@ class Reader:
                 break
             last = self._hyphened(last + 1)
         closing = self._at(last)
-        if closing and self.tokens[last - 1].fold in _BEFORE_NOUN and self._is_theme(closing):
+        if closing and self.tokens[last - 1].fold in self.grammar.words["preposed"] and self._is_theme(closing):
             last = self._hyphened(last + 1)
         return last
 
