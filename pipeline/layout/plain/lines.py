@@ -19,9 +19,14 @@ BULLET = re.compile(r"(?!\W\s+\d{1,2}\.\d?\s?)(?:[•▪➢✓◊■●○·*+>�
 """An item's sign, as printed or as an OCR reads a bullet: "e Porter un masque", "+ Santé", "° Pour"."""
 
 NUMBER = re.compile(
-    r"(?:[.:°•*]\s+)?(?:\(?(?P<digits>\d{1,2}(?:\.\d{1,2}){0,3})(?:[.)]|\s*[-–](?=\s))|(?P<roman>[IVXl|]{1,4})[.)]|(?P<letter>[A-H])[.)])\s*"
+    r"(?:[.:°•*]\s+)?(?:\(?(?P<digits>\d{1,2}(?:\.\d{1,2}){0,3})"
+    r"(?:[.)]|\s*[-–](?=\s)|(?<=\d\.\d)(?=\s+[A-ZÀ-Þ])|(?<=\d\.\d\d)(?=\s+[A-ZÀ-Þ]))"
+    r"|(?P<roman>[IVXl|]{1,5})(?:[.)]|\s*[-–](?=\s))|(?P<letter>[A-H])[.)])\s*"
 )
-"""A heading's or item's number at the start of a line: "5.1.", "II.", "A)"; l and | are misread I."""
+"""A heading's or item's number at the start of a line: "5.1.", "5.1", "II.", "A)"; l and | are misread I."""
+
+CELLS = re.compile(r"[^\W\d_]{2}.*?\S(?:\s*\t\s*| {4,})\S|\t.*\S.*\t")
+"""White that parts the cells of a table's row; a tab after an item's sign or number parts none."""
 
 URL_START = re.compile(r"(?:https?:|www\.|/\w)", re.IGNORECASE)
 
@@ -36,6 +41,7 @@ class PrintedLine:
     words: Line
     text: str
     blanks: int
+    is_row: bool = False  # tabs or wide white part it into the cells of a table
 
     @property
     def page(self) -> int:
@@ -101,7 +107,7 @@ def printed_lines(reading: Reading) -> tuple[PrintedLine, ...]:
         words = tuple(group)
         blanks = number - last[1] - 1 if page == last[0] else 1 + number
         text = reading.raw[words[0].start : words[-1].span.end]
-        lines.append(PrintedLine(words, " ".join(text.split()), blanks))
+        lines.append(PrintedLine(words, " ".join(text.split()), blanks, is_row=CELLS.search(text) is not None))
         last = (page, number)
     return tuple(lines)
 
