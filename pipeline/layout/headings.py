@@ -10,6 +10,7 @@ from itertools import zip_longest
 from pipeline.layout.paragraphs import Paragraph, is_bulleted, style_of
 from pipeline.layout.pieces import Piece
 from pipeline.layout.roles import Profile, alike_in_color, depth_of_number, is_big, is_numbered, is_reversed
+from pipeline.layout.titles import is_letterhead, subject_marks
 
 TITLE_ZONE = 0.6
 """Share of the first page, from its top, within which its title begins."""
@@ -106,7 +107,10 @@ def goes_on(last: Piece, piece: Piece) -> bool:
 
 
 def find_title(pieces: Sequence[Piece], look: Profile, height: float) -> int | None:
-    """The index of the title: the largest heading in the upper part of the first page, the first among equals."""
+    """The index of the title: the largest heading in the upper part of the first page.
+
+    Among equals the one whose words tell the subject, then the first.
+    """
     first_page = min((piece.part.page for piece in pieces), default=1)
     candidates = []
     for at, piece in enumerate(pieces):
@@ -117,8 +121,9 @@ def find_title(pieces: Sequence[Piece], look: Profile, height: float) -> int | N
             continue
         size = part.style.size if is_big(part.style, look) else look.style.size
         # an OCR's sizes of equal type differ by some percent
-        candidates.append((round(size / (0.08 * look.style.size)), part.style.caps + part.style.bold, -at))
-    return -max(candidates)[2] if candidates else None
+        rank = (round(size / (0.08 * look.style.size)), part.style.caps + part.style.bold)
+        candidates.append((*rank, subject_marks(part.text), -at))
+    return -max(candidates)[-1] if candidates else None
 
 
 def mark(piece: Piece, at: int, title: int | None, pieces: Sequence[Piece], look: Profile) -> Piece:
@@ -138,19 +143,35 @@ def mark(piece: Piece, at: int, title: int | None, pieces: Sequence[Piece], look
 
 
 def demote_subtitles(marked: Sequence[Piece], title: int | None, before: Sequence[Piece]) -> list[Piece]:
-    """Several headings right under the title, one of them a dated line: who issued it and when, no headings."""
+    """Who issued the brief and when, right under the title, made text: headings with a dated one, and a letterhead.
+
+    The last of the headings stays when it heads the first text.
+    """
     kept = list(marked)
     if title is None:
         return kept
     end = title + 1
     while end < len(kept) and before[end].role == "heading" and before[end].aside is None:
         end += 1
-    run = range(title + 1, end)
-    if len(run) > 1 and any(kept[at].role == "body" for at in run):
-        for at in run:
-            if not is_numbered(_text(kept[at])):
-                kept[at] = Piece(kept[at].part, "body")
+    is_dated = end - title > 2 and any(kept[at].role == "body" for at in range(title + 1, end))
+    while end < len(kept) and is_opening_line(before[end]):
+        end += 1
+    for at in range(title + 1, end):
+        text = _text(before[at])
+        heads_text = at == end - 1 < len(kept) - 1 and not DATED.search(text)
+        is_in_run = is_dated and all(before[other].role == "heading" for other in range(title + 1, at + 1))
+        is_name = is_letterhead(text) or (is_in_run and not heads_text)
+        if kept[at].role == "heading" and is_name and not is_numbered(text):
+            kept[at] = Piece(kept[at].part, "body")
     return kept
+
+
+def is_opening_line(piece: Piece) -> bool:
+    """Whether a piece is a heading or a line or two of the main flow that end no sentence, as around a title."""
+    part = piece.part
+    if piece.aside is not None or not isinstance(part, Paragraph) or is_numbered(part.text):
+        return False
+    return piece.role == "heading" or (piece.role == "body" and len(part.rows) <= 2 and part.text[-1] not in ".:;")
 
 
 def _text(piece: Piece) -> str:
@@ -161,6 +182,8 @@ def stands_alone(piece: Piece, look: Profile) -> bool:
     """Whether a heading before the title is more than a letterhead: a banner, or large and of some words."""
     part = piece.part
     if piece.role != "heading" or not isinstance(part, Paragraph) or sum(len(row) for row in part.rows) < 3:
+        return False
+    if subject_marks(part.text) < 0:
         return False
     return is_reversed(part.style) or part.style.size >= 1.4 * look.style.size
 

@@ -182,4 +182,8 @@ def is_footnote(paragraph: Paragraph, look: Profile, height: float) -> bool:
         return False
     text = paragraph.text
     number = NUMBER.match(text)
-    return NOTE_CALL.match(text) is not None or (number is not None and number.group("number").isdigit())
+    if NOTE_CALL.match(text) is not None:
+        return True
+    # "61 800 personnes" in a box of figures is no note
+    is_count = paragraph.aside is not None or (number is not None and text[number.end() :].lstrip()[:1].isdigit())
+    return number is not None and number.group("number").isdigit() and not is_count

@@ -29,7 +29,7 @@ from pipeline.layout.plain.headings import (
     number_path,
 )
 from pipeline.layout.plain.lines import NUMBER, fold, words_of
-from pipeline.layout.plain.opening import is_contact, is_dateline, is_letterhead
+from pipeline.layout.plain.opening import is_contact
 from pipeline.layout.plain.siblings import (
     heads_figures,
     is_above_heading,
@@ -39,6 +39,7 @@ from pipeline.layout.plain.siblings import (
     is_run,
     is_under,
 )
+from pipeline.layout.titles import is_dateline, is_letterhead
 
 MAX_MIXED_CHARACTERS = 70
 """Length of a heading in small letters that neither number nor fellows mark; longer isolated lines are sentences."""
