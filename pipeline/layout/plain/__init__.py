@@ -6,10 +6,12 @@ in order → headings told → paragraphs joined, also over blank lines inside a
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pipeline.layout.plain.blocks import build_blocks
 from pipeline.layout.plain.columns import part_columns
 from pipeline.layout.plain.furniture import find_furniture
-from pipeline.layout.plain.lines import printed_lines
+from pipeline.layout.plain.lines import PrintedLine, printed_lines
 from pipeline.layout.plain.threads import untangle
 from pipeline.model import Block, Reading
 
@@ -20,8 +22,18 @@ def lay_out_plain(reading: Reading) -> tuple[Block, ...]:
     """The blocks of a text file in reading order; every word stands in exactly one."""
     lines = part_columns(printed_lines(reading))
     furniture = find_furniture(lines)
-    kept = tuple(line for line in lines if line not in furniture)
     return (
-        *build_blocks(untangle(kept)),
+        *build_blocks(untangle(without(lines, furniture))),
         *(Block(role="furniture", lines=(line.words,)) for line in lines if line in furniture),
     )
+
+
+def without(lines: tuple[PrintedLine, ...], furniture: frozenset[PrintedLine]) -> tuple[PrintedLine, ...]:
+    """The lines that are no furniture; where it stood after a closed line, the next begins a paragraph."""
+    kept: list[PrintedLine] = []
+    for at, line in enumerate(lines):
+        if line in furniture:
+            continue
+        follows = at > 0 and lines[at - 1] in furniture and (not kept or kept[-1].is_closed)
+        kept.append(replace(line, blanks=max(1, line.blanks)) if follows else line)
+    return tuple(kept)

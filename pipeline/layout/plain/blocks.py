@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from pipeline.layout.plain.headings import Group, can_head
-from pipeline.layout.plain.lines import PrintedLine
+from pipeline.layout.plain.lines import PrintedLine, column_width
 from pipeline.layout.plain.opening import find_title, opening_end
 from pipeline.layout.plain.outline import rank_all
 from pipeline.layout.plain.threads import Placed
@@ -45,12 +45,6 @@ def parts(placed: Sequence[Placed]) -> list[list[Placed]]:
         else:
             groups.append([item])
     return groups
-
-
-def column_width(lines: Sequence[PrintedLine]) -> int:
-    """Characters of a full line: the length that a tenth of the lines exceed."""
-    lengths = sorted(len(line.text) for line in lines)
-    return lengths[int(0.9 * (len(lengths) - 1))] if lengths else 0
 
 
 def joins(group: Sequence[Placed], line: PrintedLine, width: int) -> bool:

@@ -90,7 +90,7 @@ def is_numbered_heading(group: Group, number: re.Match[str], before: Group | Non
         and free
         and not is_item
         and not after[0].starts_low
-        and (is_text(after) or (group[0].blanks > 0 and after[0].blanks > 0))
+        and (is_text(after) or after[-1].text.endswith(":") or (group[0].blanks > 0 and after[0].blanks > 0))
     )
 
 

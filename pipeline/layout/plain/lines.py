@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
@@ -29,6 +30,9 @@ CELLS = re.compile(r"[^\W\d_]{2}.*?\S(?:\s*\t\s*| {4,})\S|\t.*\S.*\t")
 """White that parts the cells of a table's row; a tab after an item's sign or number parts none."""
 
 URL_START = re.compile(r"(?:https?:|www\.|/\w)", re.IGNORECASE)
+
+MISREAD = ("ll", "lls")
+"""How an OCR reads "Il" and "Ils" at the beginning of a sentence."""
 
 CLOSED = (".", "!", "?", ":", ";", "…", ".»", "»", ".)")
 """Ends of a line after which a new paragraph may begin."""
@@ -85,8 +89,10 @@ class PrintedLine:
     @property
     def starts_low(self) -> bool:
         """Whether its first letter is a small one, signs before it apart."""
-        first = re.search(r"\w", self.text)
-        return first is not None and first.group().islower() and not self.is_bullet
+        first = re.search(r"\w+", self.text)
+        if first is None or first.group() in MISREAD:
+            return False
+        return first.group()[0].islower() and not (self.is_bullet or self.is_numbered)
 
     @property
     def goes_on(self) -> bool:
@@ -110,6 +116,12 @@ def printed_lines(reading: Reading) -> tuple[PrintedLine, ...]:
         lines.append(PrintedLine(words, " ".join(text.split()), blanks, is_row=CELLS.search(text) is not None))
         last = (page, number)
     return tuple(lines)
+
+
+def column_width(lines: Sequence[PrintedLine]) -> int:
+    """Characters of a full line: the length that a tenth of the lines exceed."""
+    lengths = sorted(len(line.text) for line in lines)
+    return lengths[int(0.9 * (len(lengths) - 1))] if lengths else 0
 
 
 def fold(word: str) -> str:

@@ -23,12 +23,13 @@ from pipeline.layout.plain.headings import (
     is_item,
     is_marked_heading,
     is_numbered_heading,
+    is_prose,
     is_text,
     is_usual,
     joined,
     number_path,
 )
-from pipeline.layout.plain.lines import NUMBER, fold, words_of
+from pipeline.layout.plain.lines import NUMBER, column_width, fold, words_of
 from pipeline.layout.plain.opening import is_contact
 from pipeline.layout.plain.siblings import (
     heads_figures,
@@ -36,6 +37,7 @@ from pipeline.layout.plain.siblings import (
     is_among_items,
     is_lonely,
     is_name_line,
+    is_parallel,
     is_run,
     is_under,
 )
@@ -61,6 +63,7 @@ class Habits:
     marked: bool  # numbers or capitals mark headings
     small: bool  # short lines between blank ones do
     numbered_share: Mapping[tuple[bool, int], float]  # of headings among the lines numbered alike
+    width: int  # characters of a full line
     colons: int  # short lines in small letters that end with a colon and announce nothing
 
 
@@ -102,6 +105,7 @@ def habits_of(groups: Sequence[Group], opening: int) -> Habits:
         marked=MIN_FELLOWS <= marks,
         small=MIN_FELLOWS <= heads and TRUST * len(plain) <= heads,
         numbered_share={key: sum(own) / len(own) for key, own in fits.items()},
+        width=column_width([line for group in groups for line in group]),
         colons=sum(is_colon_line(group) for group in groups[opening:]),
     )
 
@@ -166,7 +170,8 @@ def is_small_heading(groups: Sequence[Group], at: int, habits: Habits, ranks: Se
     is_lead_in = habits.colons == 1 and (habits.marked or habits.small)
     if colon and (announces(text) or is_lead_in):
         return False
-    alone = (first.blanks > 0 or colon) and (after[0].blanks > 0 or opens_list or colon)
+    is_apart = after[0].blanks > 0 or opens_list or colon or is_short_of(group, after, habits.width)
+    alone = (first.blanks > 0 or colon) and is_apart
     limit = MAX_NUMBERED_CHARACTERS if opens_list or habits.small else MAX_MIXED_CHARACTERS
     is_cut = group[-1].is_open or (before is not None and before[-1].is_open) or after[0].starts_low
     if not alone or limit < len(text) or is_cut or not is_named(text):
@@ -175,14 +180,30 @@ def is_small_heading(groups: Sequence[Group], at: int, habits: Habits, ranks: Se
         return False
     if is_contact(joined(after)) and before is not None and ranks[-1]:
         return False  # who to ask, under the heading that says so
-    if habits.small and is_above_heading(groups, at):
+    if habits.small and is_above_heading(groups, at, ranks):
         return True
-    if not (colon or opens_list) and is_among_items(groups, at, ranks):
+    if not colon and (is_parallel(group, after) if opens_list else is_among_items(groups, at, ranks)):
         return False
     return is_under(after) or after[0].text.endswith(":") or heads_figures(groups, at)
+
+
+def is_short_of(group: Group, after: Group, width: int) -> bool:
+    """Whether a line ends though the first words of the paragraph right under it would have fitted."""
+    is_paragraph = is_prose(after) or after[-1].text.endswith(":")
+    return is_paragraph and len(group) == 1 and len(group[0].text) < MAX_SHARE * width
+
+
+MAX_SHARE = 0.6
+"""Length of a line without a stop, in that of a full one, up to which its break was meant."""
+
+
+MIN_LETTERS = 5
+"""Letters of the shortest heading in small letters; less is a speck that an OCR read."""
 
 
 def is_named(text: str) -> bool:
     """Whether a line begins with a word that may begin a heading, and is no address."""
     word = re.match(r"(?:\W*|\d[\d ]* )([^\W\d_]+)", text)  # 180 places ouvertes, but no 3. of a list
+    if sum(c.isalpha() for c in text) < MIN_LETTERS:
+        return False
     return word is not None and fold(word.group(1)) not in words_of("contact") and not is_contact(text)

@@ -20,6 +20,7 @@ from pipeline.layout.plain.headings import (
 )
 from pipeline.layout.plain.lines import NUMBER
 from pipeline.layout.plain.opening import is_contact
+from pipeline.layout.titles import is_dateline
 
 MIN_FIGURES = 3
 """Lines in a row that begin with a figure, from which on the line above them heads them."""
@@ -72,8 +73,15 @@ def is_among_items(groups: Sequence[Group], at: int, ranks: Sequence[int]) -> bo
         return True
     if after[0].is_bullet or after[0].is_numbered or after[0].is_row or after[-1].is_closed:
         return False
-    is_ended = before is None or before[-1].text.endswith(SENTENCE_END) or is_contact(joined(before))
-    return len(joined(after)) <= MAX_ITEM_CHARACTERS and (not is_ended or bool(at and ranks[-1]))
+    return len(joined(after)) <= MAX_ITEM_CHARACTERS and (not is_ended(before) or bool(at and ranks[-1]))
+
+
+def is_ended(before: Group | None) -> bool:
+    """Whether nothing goes on after a group: its sentence ends, or it is an address, a date or a signature."""
+    if before is None or before[-1].text.endswith(SENTENCE_END):
+        return True
+    text = joined(before)
+    return is_contact(text) or (is_dateline(text) and not text[0].isdigit()) or is_name_line(text)
 
 
 def is_parallel(a: Group, b: Group) -> bool:
@@ -81,8 +89,8 @@ def is_parallel(a: Group, b: Group) -> bool:
     first, second = OPENING.match(a[0].text), OPENING.match(b[0].text)
     if first is not None and second is not None and first.lastgroup == second.lastgroup:
         return True
-    words = [re.match(r"[^\W\d_]{4,}", group[0].text) for group in (a, b)]
-    return words[0] is not None and words[1] is not None and words[0][0] == words[1][0] and is_item(b)
+    words = [re.match(r"\W*([^\W\d_]{4,})", group[0].text) for group in (a, b)]
+    return words[0] is not None and words[1] is not None and words[0][1] == words[1][1] and not is_prose(b)
 
 
 def heads_figures(groups: Sequence[Group], at: int) -> bool:
@@ -96,9 +104,11 @@ def heads_figures(groups: Sequence[Group], at: int) -> bool:
     )
 
 
-def is_above_heading(groups: Sequence[Group], at: int) -> bool:
+def is_above_heading(groups: Sequence[Group], at: int, ranks: Sequence[int]) -> bool:
     """Whether the next group is a lonely line above text, and this one its like."""
     if at + 2 >= len(groups) or not is_lonely(groups, at) or not is_lonely(groups, at + 1):
+        return False
+    if at and not (ranks[-1] or is_ended(groups[at - 1])):
         return False
     below, text = groups[at + 1], groups[at + 2]
     if is_parallel(groups[at], below) or is_parallel(below, text) or is_name_line(joined(groups[at])):
