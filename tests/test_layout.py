@@ -219,3 +219,43 @@ def test_text_that_lies_on_its_side_is_read_along_its_lines(quarters: int) -> No
 
 def test_pages_without_words_have_no_blocks() -> None:
     assert lay_out_pages((Page(number=1, width=595, height=842, method="ocr", problem="too slow"),)) == ()
+
+
+SCANNED = """
+@18|Note  sur  les  puits
+
+La ligue a visité les puits de la plaine et compte rendre un avis
+avant la fin du mois de juin.
+
+
+Un toit
+Les margelles seront couvertes pour que les troupeaux ne viennent
+plus boire au même endroit que les enfants.
+
+
+De l'eau propre
+Les onze puits seront nettoyés et chaulés avant les pluies par les
+ouvriers des communes et ceux de la ligue.
+
+
+À manger
+Les familles recevront du mil et de l'huile jusqu'aux récoltes qui
+viendront plus tard que les autres années.
+"""
+
+
+def scanned(pages: tuple[Page, ...]) -> tuple[Page, ...]:
+    return tuple(
+        replace(page, method="ocr", words=tuple(replace(word, confidence=0.95) for word in page.words))
+        for page in pages
+    )
+
+
+def test_short_lines_apart_above_text_are_headings_in_a_scan() -> None:
+    blocks = lay_out_pages(scanned(draw(SCANNED)))
+    assert [text_of(block) for block in blocks if block.role == "heading"] == ["Un toit", "De l'eau propre", "À manger"]
+
+
+def test_one_short_line_in_a_scan_is_no_heading() -> None:
+    blocks = lay_out_pages(scanned(draw(SCANNED.partition("\n\n\nDe l'eau")[0])))
+    assert all(block.role != "heading" for block in blocks)

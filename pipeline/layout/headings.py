@@ -11,6 +11,7 @@ from pipeline.layout.paragraphs import Paragraph, is_bulleted, style_of
 from pipeline.layout.pieces import Piece
 from pipeline.layout.roles import Profile, alike_in_color, depth_of_number, is_big, is_numbered, is_reversed
 from pipeline.layout.titles import is_letterhead, subject_marks
+from pipeline.layout.words import contact_marks, starts_with
 
 TITLE_ZONE = 0.6
 """Share of the first page, from its top, within which its title begins."""
@@ -24,10 +25,70 @@ DATED = re.compile(r"\b(?:1[6-9]|20)\d\d\b|\b[nN](?:o\.?|°|º)\s*\d")
 
 def settle_headings(pieces: Sequence[Piece], look: Profile, first_height: float) -> tuple[Piece, ...]:
     """The pieces with headings joined, false ones taken back, the title found and levels given."""
-    joined = [take_back(piece, after) for piece, after in with_next(join_headings(like_siblings(pieces)))]
+    told = mark_lonely(pieces) if look.ocr else pieces
+    joined = [take_back(piece, after) for piece, after in with_next(join_headings(like_siblings(told)))]
     title = find_title(joined, look, first_height)
     marked = [mark(piece, at, title, joined, look) for at, piece in enumerate(joined)]
     return give_levels(demote_runs(demote_subtitles(marked, title, joined)), look)
+
+
+def mark_lonely(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
+    """The pieces of a scan, where weight is not read surely, with short lines set apart above text made headings.
+
+    They must be several, and most lines so set must stand above text: items of a list without signs do not.
+    """
+    apart = [at for at in range(1, len(pieces) - 1) if is_apart(pieces, at)]
+    heads = {at for at in apart if is_above_text(pieces, at)}
+    if len(heads) < MIN_LONELY or len(heads) < LONELY_SHARE * len(apart):
+        return tuple(pieces)
+    return tuple(Piece(piece.part, "heading") if at in heads else piece for at, piece in enumerate(pieces))
+
+
+MIN_LONELY, LONELY_SHARE = 3, 0.6
+"""Least number of short lines above text that make their look that of headings, and their share of all such lines."""
+
+
+def is_apart(pieces: Sequence[Piece], at: int) -> bool:
+    """Whether a piece is a line of text of a few words that ends no sentence and fills less than half its column."""
+    piece, part = pieces[at], pieces[at].part
+    if piece.role not in ("body", "heading", "contact") or piece.aside is not None or not isinstance(part, Paragraph):
+        return False
+    text = part.text
+    row = part.rows[0]
+    return (
+        len(part.rows) == 1
+        and len(row) <= MAX_LONELY_WORDS
+        and sum(c.isalpha() for c in text) >= MIN_LONELY_LETTERS
+        and text[:1].isupper()
+        and not text.endswith((".", ",", ";", ":", "-"))
+        and 2 * (row[-1].x1 - row[0].x0) < part.right - part.left
+        and not (DATED.search(text) or contact_marks(text) > 1 or is_letterhead(text))
+    )
+
+
+MAX_LONELY_WORDS, MIN_LONELY_LETTERS = 10, 5
+"""Size of a heading that nothing but its place tells."""
+
+
+def is_above_text(pieces: Sequence[Piece], at: int) -> bool:
+    """Whether a line stands nearer to the running text under it than to what precedes it."""
+    before, part, after = pieces[at - 1].part, pieces[at].part, pieces[at + 1].part
+    if pieces[at + 1].role not in ("body", "list") or not isinstance(after, Paragraph) or after.page != part.page:
+        return False
+    if pieces[at + 1].aside is not None or not isinstance(part, Paragraph):
+        return False
+    is_long = len(after.rows) > 1 or pieces[at + 1].role == "list"
+    is_enquiry = starts_with(part.text, "enquiry") and contact_marks(after.text) > 0
+    below = after.top - part.bottom
+    if below < 0 or not (is_long or is_enquiry):
+        return False
+    if not isinstance(before, Paragraph) or before.page != part.page or part.top < before.bottom:
+        return True
+    return MORE_ABOVE * below < part.top - before.bottom
+
+
+MORE_ABOVE = 1.3
+"""Times the white under a heading that stands above it."""
 
 
 def with_next(pieces: Sequence[Piece]) -> Iterable[tuple[Piece, Piece | None]]:
@@ -45,6 +106,8 @@ def take_back(piece: Piece, after: Piece | None) -> Piece:
         return Piece(part, "body")
     if after is None or not isinstance(after.part, Paragraph) or after.aside != piece.aside or text.endswith(":"):
         return piece
+    if text[0].isdigit() and after.part.text[0].isdigit() and not is_numbered(text):
+        return Piece(part, "body")  # one of several lines of figures
     filled = part.right - part.rows[-1][-1].x1 < FILLED * part.style.size and not part.style.caps
     if filled and after.role == "body" and after.part.text[:1].islower() and after.part.page == part.page:
         return Piece(part, "list" if is_bulleted(text) else "body")
