@@ -115,7 +115,7 @@ def parted(lines: Sequence[PrintedLine], width: float) -> list[PrintedLine]:
     right: list[PrintedLine] = []
     for at, line in enumerate(lines):
         following = next((other.words[0].text for other in lines[at + 1 :]), "")
-        if measure(line, 0, len(line.words)) < LONG * width:
+        if len(line.words) == 1 or measure(line, 0, len(line.words)) < LONG * width:
             (right if belongs_right(line, left, right) else left).append(line)
             continue
         cut = split(line, width, following, right[-1].words[-1].text if right else "")

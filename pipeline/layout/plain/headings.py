@@ -11,6 +11,9 @@ from pipeline.layout.roles import is_enquiry
 MAX_WORDS = 45
 """Words of the longest heading; titles in capitals run over five lines."""
 
+MAX_CHARACTERS = 600
+"""Length beyond which no text has as few words."""
+
 MAX_NUMBERED_CHARACTERS = 100
 """Length of a heading that its number, the list under it, or its fellows mark as one."""
 
@@ -33,15 +36,15 @@ ODD = re.compile(r"[^\w\s'’.,:;?!()«»\"“”&/°–—+-]")
 
 def can_head(text: str) -> bool:
     """Whether text looks like a heading by itself."""
-    letters = sum(c.isalpha() for c in text)
+    if text.endswith((".", ",", ";", "…")) or MAX_CHARACTERS < len(text) or "@" in text:
+        return False
+    letters = sum(map(str.isalpha, text))
     return (
         3 <= letters
+        and letters * 2 > len(text) - text.count(" ")
         and len(text.split()) <= MAX_WORDS
-        and not text.endswith((".", ",", ";", "…"))
         and not URL_START.search(text)
-        and "@" not in text
         and len(ODD.findall(text)) < 2
-        and letters * 2 > sum(not c.isspace() for c in text)
     )
 
 

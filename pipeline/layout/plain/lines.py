@@ -16,6 +16,8 @@ from pipeline.model import Line, Reading
 CAPS_SHARE = 0.6
 """Share of all-capital words that makes a line a capital one: "LES MIGRANTS DANS LES VILLES (ONU-Habitat)" has 0.86."""
 
+LETTERS = re.compile(r"[^\W\d_]{2,}")
+
 BULLET = re.compile(r"(?!\W\s+\d{1,2}\.\d?\s?)(?:[•▪➢✓◊■●○·*+>»°¢–—-]|[eo©](?=\s+\W?[A-ZÀ-Þ])|\.(?=\s))\s+\S")
 """An item's sign, as printed or as an OCR reads a bullet: "e Porter un masque", "+ Santé", "° Pour"."""
 
@@ -55,8 +57,8 @@ class PrintedLine:
     @property
     def is_capital(self) -> bool:
         """Whether it is set in capitals."""
-        words = [w for w in re.findall(r"[^\W\d_]{2,}", self.text) if not re.fullmatch(r"[IVX]+", w)]
-        return bool(words) and CAPS_SHARE <= sum(w.isupper() for w in words) / len(words)
+        words = [w for w in LETTERS.findall(self.text) if w.strip("IVX")]  # roman numbers are capitals anywhere
+        return bool(words) and CAPS_SHARE * len(words) <= sum(map(str.isupper, words))
 
     @property
     def is_bullet(self) -> bool:
@@ -113,9 +115,14 @@ def printed_lines(reading: Reading) -> tuple[PrintedLine, ...]:
         words = tuple(group)
         blanks = number - last[1] - 1 if page == last[0] else 1 + number
         text = reading.raw[words[0].start : words[-1].span.end]
-        lines.append(PrintedLine(words, " ".join(text.split()), blanks, is_row=CELLS.search(text) is not None))
+        lines.append(PrintedLine(words, " ".join(text.split()), blanks, is_row=has_cells(text)))
         last = (page, number)
     return tuple(lines)
+
+
+def has_cells(text: str) -> bool:
+    """Whether tabs or wide white part a line into cells."""
+    return ("\t" in text or "    " in text) and CELLS.search(text) is not None
 
 
 def column_width(lines: Sequence[PrintedLine]) -> int:
