@@ -132,6 +132,47 @@ def test_box_is_beside_the_flow() -> None:
     ]
 
 
+CUT = """
+@18|*Note*  *sur*  *les*  *puits*
+
+*La* *visite*
+Les puits de la rive sont à sec       *En* *bref*
+pendant deux mois et les gens de      Onze quartiers, deux mois
+la ville achètent l'eau. Le           sans eau, sept pompes en
+comité a visité les quartiers.        panne depuis mars.
+
+L'avis sera rendu avant la fin du mois de juin, quand les maires auront parlé.
+
+*La* *suite*
+Le solde sera versé par tranches après la remise de chaque rapport.
+"""
+
+
+def test_box_with_a_heading_does_not_cut_the_section_it_stands_in() -> None:
+    (page,) = draw(CUT)
+    frame = Graphic("rect", Box(1, 50 + 37 * ACROSS, 86, 50 + 70 * ACROSS, 137), "#e0e0e0")
+    blocks = lay_out_pages((replace(page, graphics=(frame,)),))
+    told = [(block.role, block.aside, text_of(block).split()[0], text_of(block).split()[-1]) for block in blocks]
+    assert told == [
+        ("title", None, "Note", "puits"),
+        ("heading", None, "La", "visite"),
+        ("body", None, "Les", "quartiers."),
+        ("body", None, "L'avis", "parlé."),
+        ("heading", 1, "En", "bref"),
+        ("body", 1, "Onze", "mars."),
+        ("heading", None, "La", "suite"),
+        ("body", None, "Le", "rapport."),
+    ]
+
+
+def test_band_under_a_heading_is_no_box() -> None:
+    text = "Les puits de la rive sont à sec.\n\n*Ce* *que* *dit* *la* *loi* *de* *l'eau*\n\nL'eau est à tous."
+    (page,) = draw("\n" + text)
+    band = Graphic("rect", Box(1, 50, 74, 300, 86), "#e0e0e0")
+    blocks = lay_out_pages((replace(page, graphics=(band,)),))
+    assert all(block.aside is None for block in blocks)
+
+
 def test_frame_around_the_page_is_no_box() -> None:
     (page,) = draw(BOXED)
     frame = Graphic("rect", Box(1, 20, 20, 575, 820))
@@ -178,3 +219,43 @@ def test_text_that_lies_on_its_side_is_read_along_its_lines(quarters: int) -> No
 
 def test_pages_without_words_have_no_blocks() -> None:
     assert lay_out_pages((Page(number=1, width=595, height=842, method="ocr", problem="too slow"),)) == ()
+
+
+SCANNED = """
+@18|Note  sur  les  puits
+
+La ligue a visité les puits de la plaine et compte rendre un avis
+avant la fin du mois de juin.
+
+
+Un toit
+Les margelles seront couvertes pour que les troupeaux ne viennent
+plus boire au même endroit que les enfants.
+
+
+De l'eau propre
+Les onze puits seront nettoyés et chaulés avant les pluies par les
+ouvriers des communes et ceux de la ligue.
+
+
+À manger
+Les familles recevront du mil et de l'huile jusqu'aux récoltes qui
+viendront plus tard que les autres années.
+"""
+
+
+def scanned(pages: tuple[Page, ...]) -> tuple[Page, ...]:
+    return tuple(
+        replace(page, method="ocr", words=tuple(replace(word, confidence=0.95) for word in page.words))
+        for page in pages
+    )
+
+
+def test_short_lines_apart_above_text_are_headings_in_a_scan() -> None:
+    blocks = lay_out_pages(scanned(draw(SCANNED)))
+    assert [text_of(block) for block in blocks if block.role == "heading"] == ["Un toit", "De l'eau propre", "À manger"]
+
+
+def test_one_short_line_in_a_scan_is_no_heading() -> None:
+    blocks = lay_out_pages(scanned(draw(SCANNED.partition("\n\n\nDe l'eau")[0])))
+    assert all(block.role != "heading" for block in blocks)

@@ -18,8 +18,10 @@ from pipeline.layout.tables import (
     aligned_table,
     find_aligned_rows,
     is_open_table,
+    names_columns,
     open_table,
     ruled_table,
+    with_titles,
 )
 from pipeline.layout.tokens import Row, Token, rows, text_of
 from pipeline.layout.words import starts_with
@@ -38,6 +40,10 @@ MAX_LABELS = 25
 
 MIN_BOX_WORDS = 6
 """Fewer words are a label or a field of a form."""
+
+
+MAX_BANNER_LINES = 2
+"""Lines of bold type up to which a panel holds a heading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +164,8 @@ def is_box(rect: Rect, tokens: Sequence[Token], page: PageTokens, look: Profile)
     lines = rows(tokens)
     styles = [style_of(row) for row in lines]
     words = [len(row) for row in lines]
+    if len(lines) <= MAX_BANNER_LINES and all(style.bold and not look.style.bold for style in styles):
+        return False  # a heading set on a band
     heads = sum(n for n, style in zip(words, styles, strict=True) if is_big(style, look) or (style.bold and style.caps))
     return heads < 0.5 * sum(words)
 
@@ -170,7 +178,20 @@ def flow_parts(tokens: Sequence[Token], page: int, body: float) -> list[Part]:
             parts.append(open_table(region, page))
         else:
             parts.extend(rows_and_tables(region, page, body))
-    return parts
+    return title_tables(parts)
+
+
+def title_tables(parts: Sequence[Part]) -> list[Part]:
+    """The parts with lines that title the columns of the table under them made its first row."""
+    titled: list[Part] = []
+    for part in parts:
+        above = titled[-1] if titled else None
+        row = above.rows[0] if isinstance(above, Paragraph) and len(above.rows) == 1 else None
+        if isinstance(part, Table) and row is not None and names_columns(row, part):
+            titled[-1] = with_titles(row, part)
+        else:
+            titled.append(part)
+    return titled
 
 
 def rows_and_tables(region: Region, page: int, body: float) -> list[Part]:

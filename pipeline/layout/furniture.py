@@ -26,6 +26,9 @@ EDGE_ROWS = 5
 NOTE = re.compile(r"[\d⁰¹²³⁴⁵⁶⁷⁸⁹*]{1,2}[.)]?\s")
 """How a footnote begins, which is no footer though it holds an address."""
 
+PAGED = re.compile(r"\W+(?:page|p\.?) ?#(?: ?(?:/|sur|de) ?#)?$")
+"""The page number that ends a running header, its figures already "#"."""
+
 APART = 6.0
 """White between a page number and the rest of its line, in font sizes."""
 
@@ -107,8 +110,8 @@ def repeats(row: Row, others: Sequence[Row], height: float) -> bool:
 
 
 def row_key(row: Row) -> str:
-    """The folded text of a row, at most 120 characters, every number "#"."""
-    return re.sub(r"\d+", "#", fold(text_of(row)))[:120]
+    """The folded text of a row, at most 120 characters, every number "#", without a page number at its end."""
+    return PAGED.sub("", re.sub(r"\d+", "#", fold(text_of(row))))[:120]
 
 
 def footer_address(page: PageTokens, known: Sequence[Row], body_size: float) -> list[Row]:

@@ -10,6 +10,8 @@ from itertools import zip_longest
 from pipeline.layout.paragraphs import Paragraph, is_bulleted, style_of
 from pipeline.layout.pieces import Piece
 from pipeline.layout.roles import Profile, alike_in_color, depth_of_number, is_big, is_numbered, is_reversed
+from pipeline.layout.titles import is_letterhead, subject_marks
+from pipeline.layout.words import contact_marks, starts_with
 
 TITLE_ZONE = 0.6
 """Share of the first page, from its top, within which its title begins."""
@@ -23,10 +25,70 @@ DATED = re.compile(r"\b(?:1[6-9]|20)\d\d\b|\b[nN](?:o\.?|°|º)\s*\d")
 
 def settle_headings(pieces: Sequence[Piece], look: Profile, first_height: float) -> tuple[Piece, ...]:
     """The pieces with headings joined, false ones taken back, the title found and levels given."""
-    joined = [take_back(piece, after) for piece, after in with_next(join_headings(like_siblings(pieces)))]
+    told = mark_lonely(pieces) if look.ocr else pieces
+    joined = [take_back(piece, after) for piece, after in with_next(join_headings(like_siblings(told)))]
     title = find_title(joined, look, first_height)
     marked = [mark(piece, at, title, joined, look) for at, piece in enumerate(joined)]
     return give_levels(demote_runs(demote_subtitles(marked, title, joined)), look)
+
+
+def mark_lonely(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
+    """The pieces of a scan, where weight is not read surely, with short lines set apart above text made headings.
+
+    They must be several, and most lines so set must stand above text: items of a list without signs do not.
+    """
+    apart = [at for at in range(1, len(pieces) - 1) if is_apart(pieces, at)]
+    heads = {at for at in apart if is_above_text(pieces, at)}
+    if len(heads) < MIN_LONELY or len(heads) < LONELY_SHARE * len(apart):
+        return tuple(pieces)
+    return tuple(Piece(piece.part, "heading") if at in heads else piece for at, piece in enumerate(pieces))
+
+
+MIN_LONELY, LONELY_SHARE = 3, 0.6
+"""Least number of short lines above text that make their look that of headings, and their share of all such lines."""
+
+
+def is_apart(pieces: Sequence[Piece], at: int) -> bool:
+    """Whether a piece is a line of text of a few words that ends no sentence and fills less than half its column."""
+    piece, part = pieces[at], pieces[at].part
+    if piece.role not in ("body", "heading", "contact") or piece.aside is not None or not isinstance(part, Paragraph):
+        return False
+    text = part.text
+    row = part.rows[0]
+    return (
+        len(part.rows) == 1
+        and len(row) <= MAX_LONELY_WORDS
+        and sum(c.isalpha() for c in text) >= MIN_LONELY_LETTERS
+        and text[:1].isupper()
+        and not text.endswith((".", ",", ";", ":", "-"))
+        and 2 * (row[-1].x1 - row[0].x0) < part.right - part.left
+        and not (DATED.search(text) or contact_marks(text) > 1 or is_letterhead(text))
+    )
+
+
+MAX_LONELY_WORDS, MIN_LONELY_LETTERS = 10, 5
+"""Size of a heading that nothing but its place tells."""
+
+
+def is_above_text(pieces: Sequence[Piece], at: int) -> bool:
+    """Whether a line stands nearer to the running text under it than to what precedes it."""
+    before, part, after = pieces[at - 1].part, pieces[at].part, pieces[at + 1].part
+    if pieces[at + 1].role not in ("body", "list") or not isinstance(after, Paragraph) or after.page != part.page:
+        return False
+    if pieces[at + 1].aside is not None or not isinstance(part, Paragraph):
+        return False
+    is_long = len(after.rows) > 1 or pieces[at + 1].role == "list"
+    is_enquiry = starts_with(part.text, "enquiry") and contact_marks(after.text) > 0
+    below = after.top - part.bottom
+    if below < 0 or not (is_long or is_enquiry):
+        return False
+    if not isinstance(before, Paragraph) or before.page != part.page or part.top < before.bottom:
+        return True
+    return MORE_ABOVE * below < part.top - before.bottom
+
+
+MORE_ABOVE = 1.3
+"""Times the white under a heading that stands above it."""
 
 
 def with_next(pieces: Sequence[Piece]) -> Iterable[tuple[Piece, Piece | None]]:
@@ -44,6 +106,8 @@ def take_back(piece: Piece, after: Piece | None) -> Piece:
         return Piece(part, "body")
     if after is None or not isinstance(after.part, Paragraph) or after.aside != piece.aside or text.endswith(":"):
         return piece
+    if text[0].isdigit() and after.part.text[0].isdigit() and not is_numbered(text):
+        return Piece(part, "body")  # one of several lines of figures
     filled = part.right - part.rows[-1][-1].x1 < FILLED * part.style.size and not part.style.caps
     if filled and after.role == "body" and after.part.text[:1].islower() and after.part.page == part.page:
         return Piece(part, "list" if is_bulleted(text) else "body")
@@ -106,7 +170,10 @@ def goes_on(last: Piece, piece: Piece) -> bool:
 
 
 def find_title(pieces: Sequence[Piece], look: Profile, height: float) -> int | None:
-    """The index of the title: the largest heading in the upper part of the first page, the first among equals."""
+    """The index of the title: the largest heading in the upper part of the first page.
+
+    Among equals the one whose words tell the subject, then the first.
+    """
     first_page = min((piece.part.page for piece in pieces), default=1)
     candidates = []
     for at, piece in enumerate(pieces):
@@ -117,8 +184,9 @@ def find_title(pieces: Sequence[Piece], look: Profile, height: float) -> int | N
             continue
         size = part.style.size if is_big(part.style, look) else look.style.size
         # an OCR's sizes of equal type differ by some percent
-        candidates.append((round(size / (0.08 * look.style.size)), part.style.caps + part.style.bold, -at))
-    return -max(candidates)[2] if candidates else None
+        rank = (round(size / (0.08 * look.style.size)), part.style.caps + part.style.bold)
+        candidates.append((*rank, subject_marks(part.text), -at))
+    return -max(candidates)[-1] if candidates else None
 
 
 def mark(piece: Piece, at: int, title: int | None, pieces: Sequence[Piece], look: Profile) -> Piece:
@@ -138,19 +206,35 @@ def mark(piece: Piece, at: int, title: int | None, pieces: Sequence[Piece], look
 
 
 def demote_subtitles(marked: Sequence[Piece], title: int | None, before: Sequence[Piece]) -> list[Piece]:
-    """Several headings right under the title, one of them a dated line: who issued it and when, no headings."""
+    """Who issued the brief and when, right under the title, made text: headings with a dated one, and a letterhead.
+
+    The last of the headings stays when it heads the first text.
+    """
     kept = list(marked)
     if title is None:
         return kept
     end = title + 1
     while end < len(kept) and before[end].role == "heading" and before[end].aside is None:
         end += 1
-    run = range(title + 1, end)
-    if len(run) > 1 and any(kept[at].role == "body" for at in run):
-        for at in run:
-            if not is_numbered(_text(kept[at])):
-                kept[at] = Piece(kept[at].part, "body")
+    is_dated = end - title > 2 and any(kept[at].role == "body" for at in range(title + 1, end))
+    while end < len(kept) and is_opening_line(before[end]):
+        end += 1
+    for at in range(title + 1, end):
+        text = _text(before[at])
+        heads_text = at == end - 1 < len(kept) - 1 and not DATED.search(text)
+        is_in_run = is_dated and all(before[other].role == "heading" for other in range(title + 1, at + 1))
+        is_name = is_letterhead(text) or (is_in_run and not heads_text)
+        if kept[at].role == "heading" and is_name and not is_numbered(text):
+            kept[at] = Piece(kept[at].part, "body")
     return kept
+
+
+def is_opening_line(piece: Piece) -> bool:
+    """Whether a piece is a heading or a line or two of the main flow that end no sentence, as around a title."""
+    part = piece.part
+    if piece.aside is not None or not isinstance(part, Paragraph) or is_numbered(part.text):
+        return False
+    return piece.role == "heading" or (piece.role == "body" and len(part.rows) <= 2 and part.text[-1] not in ".:;")
 
 
 def _text(piece: Piece) -> str:
@@ -161,6 +245,8 @@ def stands_alone(piece: Piece, look: Profile) -> bool:
     """Whether a heading before the title is more than a letterhead: a banner, or large and of some words."""
     part = piece.part
     if piece.role != "heading" or not isinstance(part, Paragraph) or sum(len(row) for row in part.rows) < 3:
+        return False
+    if subject_marks(part.text) < 0:
         return False
     return is_reversed(part.style) or part.style.size >= 1.4 * look.style.size
 

@@ -1,4 +1,4 @@
-"""Paragraphs that the end of a column or page cuts in two are put together again."""
+"""Paragraphs that the end of a column or page cuts in two, and sections that a box cuts, are put together again."""
 
 from __future__ import annotations
 
@@ -27,6 +27,36 @@ def join_cut(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
             assert isinstance(a, Paragraph) and isinstance(b, Paragraph)
             joined[at] = replace(joined[at], part=replace(b, rows=(*a.rows, *b.rows), style=a.style, left=a.left))
     return tuple(joined)
+
+
+def keep_whole(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
+    """The pieces with boxes that have a heading moved from amid a section to its end, before the next heading.
+
+    Under the title, where no section has begun, a box stays where it stands.
+    """
+    kept: list[Piece] = []
+    waiting: list[Piece] = []
+    is_section = False
+    at = 0
+    while at < len(pieces):
+        piece = pieces[at]
+        end = at + 1
+        while piece.aside is not None and end < len(pieces) and pieces[end].aside == piece.aside:
+            end += 1
+        if piece.aside is not None and piece.role == "heading" and is_section:
+            waiting += pieces[at:end]
+        else:
+            if piece.aside is None and piece.role in ENDS_SECTION:
+                kept += waiting
+                waiting = []
+                is_section = piece.role == "heading"
+            kept += pieces[at:end]
+        at = end
+    return (*kept, *waiting)
+
+
+ENDS_SECTION = ("title", "heading", "contact", "imprint")
+"""What ends the section before it."""
 
 
 def first_half(before: Sequence[Piece], piece: Piece) -> int | None:
@@ -58,7 +88,7 @@ def is_cut(first: Paragraph, second: Paragraph) -> bool:
     opening = second.rows[0][0].word.text
     if last.endswith(SENTENCE_END) or BULLET.match(second.text):
         return False
-    if opening[:1].islower() or last.endswith("-"):
+    if opening[:1].islower() or opening.startswith("(") or last.endswith("-"):
         return True
     # names and figures go on a sentence too, when its line is full
     full = first.right - first.rows[-1][-1].x1 < 2 * first.style.size

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from pipeline.layout.furniture import PageTokens, find_furniture
 from pipeline.layout.headings import settle_headings
-from pipeline.layout.join import join_cut
+from pipeline.layout.join import join_cut, keep_whole
 from pipeline.layout.notes import tie_notes
 from pipeline.layout.outline import mark_outlined, nest, outline_of
 from pipeline.layout.paragraphs import Paragraph
@@ -34,7 +34,7 @@ def lay_out_pages(pages: tuple[Page, ...]) -> tuple[Block, ...]:
     height = leveled[0].height if leveled else 0.0
     outline = outline_of(pages)
     settled = settle_headings(mark_outlined(tie_notes(pieces), outline), look, height)
-    blocks = (make_block(piece) for piece in join_cut(nest(settled, outline)))
+    blocks = (make_block(piece) for piece in join_cut(keep_whole(nest(settled, outline))))
     aside = (Block(role="furniture", lines=(line_of(row),)) for rows in furniture for row in rows)
     return (*blocks, *aside)
 

@@ -36,6 +36,9 @@ HANGING = frozenset("gjpqyçQ,;()")
 MUCH_TEXT = 60
 """Words from which a region has a usual size of its own, such as a column in larger type."""
 
+SHRUNK = 1.1
+"""Times the size of the next line from which on a short line above it is a heading, although an OCR's sizes vary."""
+
 MORE_WHITE = 1.28
 """A step from line to line this many times the usual one parts paragraphs; within one it varies by under 5 %, on
 deskewed scans by 15 %."""
@@ -177,7 +180,8 @@ def parts(group: Sequence[Row], row: Row, styles: tuple[Style, Style], setting: 
         return False
     if not item and indented(group, row, size):
         return True
-    if before.bold or 1.12 * setting.body <= before.size or (before.caps and fills(last, setting)):
+    shrinks = SHRUNK * after.size <= before.size and breaks_early(last, row, setting.right)
+    if not shrinks and (before.bold or 1.12 * setting.body <= before.size or (before.caps and fills(last, setting))):
         return is_date_line(text_of(row)) or DATED_LINE.match(text_of(row)) is not None
     return breaks_early(last, row, setting.right)
 

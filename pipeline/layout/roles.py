@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.layout.paragraphs import NOTE_CALL, NUMBER, Paragraph, Style, is_bulleted, style_of
-from pipeline.layout.tokens import Token
+from pipeline.layout.tables import cells_of
+from pipeline.layout.tokens import Row, Token
 from pipeline.layout.words import contact_marks, fold, is_date_line, starts_with
 from pipeline.model import Role
 
@@ -19,6 +21,9 @@ BIG = 1.12
 """Times the size of running text from which a line stands out; OCR sizes vary by 6 % from line to line."""
 
 MAX_HEADING_WORDS = 32
+
+MIN_CELLS = 3
+"""Parts of a line with wide white between them, from which on it is a row of a table."""
 
 SURE = 0.6
 """Mean confidence below which what an OCR read in a logo or signature cannot be a heading."""
@@ -74,7 +79,7 @@ def is_heading(paragraph: Paragraph, look: Profile) -> bool:
     letters = sum(c.isalpha() for c in text)
     if letters < 3 or MAX_HEADING_WORDS < count or 2 * letters < len(text.replace(" ", "")):
         return False
-    if paragraph.confidence < SURE:
+    if paragraph.confidence < SURE or any(is_table_row(row) for row in paragraph.rows):
         return False
     if is_bulleted(text) and not stands_out_in_color(paragraph.style, look):
         return False
@@ -87,6 +92,12 @@ def is_heading(paragraph: Paragraph, look: Profile) -> bool:
     if text.endswith(".") and not (is_big(paragraph.style, look) or is_reversed(paragraph.style)):
         return False
     return prominence(paragraph, look, count) >= 2
+
+
+def is_table_row(row: Row) -> bool:
+    """Whether white much wider than the row's word spaces parts it into cells; spaced-out type is wide throughout."""
+    gaps = sorted(after.x0 - before.x1 for before, after in pairwise(row))
+    return MIN_CELLS <= len(cells_of(row)) and 2 * gaps[len(gaps) // 2] < gaps[1 - MIN_CELLS]
 
 
 def prominence(paragraph: Paragraph, look: Profile, count: int) -> int:
@@ -182,4 +193,8 @@ def is_footnote(paragraph: Paragraph, look: Profile, height: float) -> bool:
         return False
     text = paragraph.text
     number = NUMBER.match(text)
-    return NOTE_CALL.match(text) is not None or (number is not None and number.group("number").isdigit())
+    if NOTE_CALL.match(text) is not None:
+        return True
+    # "61 800 personnes" in a box of figures is no note
+    is_count = paragraph.aside is not None or (number is not None and text[number.end() :].lstrip()[:1].isdigit())
+    return number is not None and number.group("number").isdigit() and not is_count

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import statistics
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from pipeline.layout.frames import Grid, Rect
@@ -120,11 +120,15 @@ MIN_ROWS = 3
 """Rows that make a table where nothing is drawn."""
 
 
-def cells_of(row: Row) -> list[Row]:
-    """The row parted where white is wide."""
+TITLE_GAP = 0.55
+"""White that parts the titles of narrow columns, in font sizes; a space has 0.25 to 0.33."""
+
+
+def cells_of(row: Row, gap: float = CELL_GAP) -> list[Row]:
+    """The row parted where white is wider than `gap` font sizes."""
     cells: list[list[Token]] = [[row[0]]]
     for before, token in pairwise(row):
-        if CELL_GAP * token.size < token.x0 - before.x1:
+        if gap * token.size < token.x0 - before.x1:
             cells.append([token])
         else:
             cells[-1].append(token)
@@ -161,6 +165,28 @@ def find_aligned_rows(lines: Sequence[Row]) -> tuple[tuple[int, int], ...]:
 def _columns_under(cell: tuple[float, float], columns: Sequence[tuple[float, float]]) -> list[int]:
     """The columns that a cell overlaps."""
     return [number for number, (x0, x1) in enumerate(columns) if cell[0] < x1 and x0 < cell[1]]
+
+
+def names_columns(row: Row, table: Table) -> bool:
+    """Whether a row right above a table titles its columns: over each, its parts with more than a space between."""
+    if len(table.cells) < 2:
+        return False
+    lines = [[token for cell in line for part in cell for token in part] for line in table.cells[:2]]
+    first, second = (statistics.median(token.middle for token in line) for line in lines)
+    step = first - statistics.median(token.middle for token in row)
+    if not 0 < step < 1.25 * (second - first):
+        return False
+    columns = [(min(t.x0 for p in cell for t in p), max(t.x1 for p in cell for t in p)) for cell in table.cells[0]]
+    titles = cells_of(row, TITLE_GAP)
+    over = {home for title in titles for home in _columns_under((title[0].x0, title[-1].x1), columns)}
+    return 1 < len(columns) <= len(titles) and len(over) == len(columns)
+
+
+def with_titles(row: Row, table: Table) -> Table:
+    """The table with a row of titles that `names_columns` accepted."""
+    top = min(token.top for token in row)
+    titles = tuple((title,) for title in cells_of(row, TITLE_GAP))
+    return replace(table, cells=(titles, *table.cells), rect=replace(table.rect, top=top))
 
 
 def _is_wrapped(before: Row, row: Row) -> bool:

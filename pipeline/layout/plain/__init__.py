@@ -6,10 +6,13 @@ in order → headings told → paragraphs joined, also over blank lines inside a
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from pipeline.layout.plain.blocks import build_blocks
 from pipeline.layout.plain.columns import part_columns
 from pipeline.layout.plain.furniture import find_furniture
-from pipeline.layout.plain.lines import printed_lines
+from pipeline.layout.plain.lines import PrintedLine, printed_lines
 from pipeline.layout.plain.threads import untangle
 from pipeline.model import Block, Reading
 
@@ -20,8 +23,19 @@ def lay_out_plain(reading: Reading) -> tuple[Block, ...]:
     """The blocks of a text file in reading order; every word stands in exactly one."""
     lines = part_columns(printed_lines(reading))
     furniture = find_furniture(lines)
-    kept = tuple(line for line in lines if line not in furniture)
+    is_out = [line in furniture for line in lines]
     return (
-        *build_blocks(untangle(kept)),
-        *(Block(role="furniture", lines=(line.words,)) for line in lines if line in furniture),
+        *build_blocks(untangle(without(lines, is_out))),
+        *(Block(role="furniture", lines=(line.words,)) for line, out in zip(lines, is_out, strict=True) if out),
     )
+
+
+def without(lines: Sequence[PrintedLine], is_out: Sequence[bool]) -> tuple[PrintedLine, ...]:
+    """The lines but those that are out; where one stood after a closed line, the next begins a paragraph."""
+    kept: list[PrintedLine] = []
+    for at, line in enumerate(lines):
+        if is_out[at]:
+            continue
+        follows = at > 0 and is_out[at - 1] and (not kept or kept[-1].is_closed)
+        kept.append(replace(line, blanks=max(1, line.blanks)) if follows else line)
+    return tuple(kept)

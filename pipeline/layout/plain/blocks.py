@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
-from pipeline.layout.plain.headings import can_head, is_item, rank
-from pipeline.layout.plain.lines import PrintedLine
+from pipeline.layout.plain.headings import Group, can_head
+from pipeline.layout.plain.lines import PrintedLine, column_width
+from pipeline.layout.plain.opening import find_title, opening_end
+from pipeline.layout.plain.outline import rank_all
 from pipeline.layout.plain.threads import Placed
 from pipeline.model import Block, Role
 
@@ -45,15 +47,11 @@ def parts(placed: Sequence[Placed]) -> list[list[Placed]]:
     return groups
 
 
-def column_width(lines: Sequence[PrintedLine]) -> int:
-    """Characters of a full line: the length that a tenth of the lines exceed."""
-    lengths = sorted(len(line.text) for line in lines)
-    return lengths[int(0.9 * (len(lengths) - 1))] if lengths else 0
-
-
 def joins(group: Sequence[Placed], line: PrintedLine, width: int) -> bool:
     """Whether a line goes on with the paragraph before it."""
     last = group[-1].line
+    if last.is_row and line.is_row:
+        return not line.blanks
     if last.is_cut and (line.starts_low or last.is_capital == line.is_capital):
         return True
     if line.is_bullet or (last.is_capital != line.is_capital and not line.starts_low):
@@ -84,26 +82,9 @@ def joins_capitals(last: PrintedLine, line: PrintedLine) -> bool:
 def assign_roles(groups: Sequence[Sequence[Placed]]) -> list[tuple[Role, int]]:
     """Role and level of each group."""
     lines = [tuple(p.line for p in group) for group in groups]
-    marked = MIN_FELLOWS <= sum(
-        group[0].is_numbered or group[0].is_capital for group in lines if can_head(group[0].text)
-    )
-    ranks: list[int] = []
-    for at, group in enumerate(lines):
-        before, after = lines[at - 1] if at else None, lines[at + 1] if at + 1 < len(lines) else None
-        # the third of three short lines in a row is an item of a list without signs; where numbers or capitals mark
-        # the headings, so is a bare line between two items or under a numbered heading
-        in_run = (
-            at > 1
-            and not any(ranks[-2:])
-            and is_item(lines[at - 1])
-            and is_item(lines[at - 2])
-            and (group[0].blanks > 0) == (lines[at - 1][0].blanks > 0)
-        )
-        bare = (
-            before is not None and after is not None and (is_item(before) or before[0].is_numbered) and is_item(after)
-        )
-        ranks.append(rank(group, before, after, in_run=in_run or (marked and bare)))
-    title = find_title(groups, ranks)
+    end = opening_end(lines)
+    ranks = rank_all(lines, end)
+    title = title_of(groups, lines, ranks, end)
     found: list[tuple[Role, int]] = []
     for at, (placed, height) in enumerate(zip(groups, ranks, strict=True)):
         if at == title:
@@ -119,27 +100,15 @@ def assign_roles(groups: Sequence[Sequence[Placed]]) -> list[tuple[Role, int]]:
     return found
 
 
-def find_title(groups: Sequence[Sequence[Placed]], ranks: Sequence[int]) -> int | None:
-    """Index of the title: the first heading near the top, one in capitals before one in small letters.
-
-    A short capital heading that has fellows further on is a section, and the heading-like line above it the title.
-    """
-    heads = [at for at in top(groups) if ranks[at] and not groups[at][0].aside and not groups[at][0].masthead]
-    capital = [at for at in heads if groups[at][0].line.is_capital]
-    texts = [" ".join(p.line.text for p in group) for group in groups]
-    fellows = sum(1 for at, group in enumerate(groups) if ranks[at] and group[0].line.is_capital)
-    if capital and (fellows < MIN_FELLOWS or SHORT_HEADING_WORDS < len(texts[capital[0]].split())):
-        return capital[0]
-    if groups and can_head(texts[0]) and not (groups[0][0].line.is_bullet or groups[0][0].line.is_numbered):
-        return 0
-    return heads[0] if heads else None
-
-
-MIN_FELLOWS = 3
-"""Capital headings from which on they are the sections of the text, not its title."""
-
-SHORT_HEADING_WORDS = 3
-"""Words of a heading that says "Contexte" or "Prochaines étapes" rather than what the brief is about."""
+def title_of(groups: Sequence[Sequence[Placed]], lines: Sequence[Group], ranks: Sequence[int], end: int) -> int | None:
+    """Index of the title: the worthiest group of the opening, else the first heading near the top."""
+    main = [at for at in range(end) if not groups[at][0].aside and not groups[at][0].masthead]
+    found = find_title([lines[at] for at in main])
+    if found is not None:
+        return main[found]
+    return next(
+        (at for at in top(groups) if ranks[at] and not groups[at][0].aside and not groups[at][0].masthead), None
+    )
 
 
 def top(groups: Sequence[Sequence[Placed]]) -> list[int]:

@@ -115,7 +115,7 @@ def parted(lines: Sequence[PrintedLine], width: float) -> list[PrintedLine]:
     right: list[PrintedLine] = []
     for at, line in enumerate(lines):
         following = next((other.words[0].text for other in lines[at + 1 :]), "")
-        if measure(line, 0, len(line.words)) < LONG * width:
+        if len(line.words) == 1 or measure(line, 0, len(line.words)) < LONG * width:
             (right if belongs_right(line, left, right) else left).append(line)
             continue
         cut = split(line, width, following, right[-1].words[-1].text if right else "")
@@ -128,7 +128,7 @@ def parted(lines: Sequence[PrintedLine], width: float) -> list[PrintedLine]:
 def shorten(line: PrintedLine, start: int, end: int) -> PrintedLine:
     """Some words of a line as a line; blank lines between lines of two columns part no paragraphs."""
     words = line.words[start:end]
-    return replace(line, words=words, text=" ".join(word.text for word in words), blanks=0)
+    return replace(line, words=words, text=" ".join(word.text for word in words), blanks=0, is_row=False)
 
 
 def belongs_right(line: PrintedLine, left: Sequence[PrintedLine], right: Sequence[PrintedLine]) -> bool:

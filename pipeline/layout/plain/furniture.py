@@ -37,8 +37,16 @@ def find_furniture(lines: tuple[PrintedLine, ...]) -> frozenset[PrintedLine]:
     return frozenset(found)
 
 
-SURE_NUMBER = re.compile(r"(?:page|p\.?)\s*\d{1,3}(?:\s*(?:/|sur|de)\s*\d{1,3})?|\d{1,2}\s?/\s?\d{1,2}", re.IGNORECASE)
+SURE_NUMBER = re.compile(
+    r"(?:page|p\.?)\s*\d{1,3}(?:\s*(?:/|sur|de)\s*\d{1,3})?\.?|\d{1,2}\s?/\s?\d{1,2}", re.IGNORECASE
+)
 """A line that can only be a page number, wherever it stands: a text without form feeds has them in its midst."""
+
+PAGED = re.compile(r"[\W_]\s?page \d{1,3}(?: ?(?:/|sur|de) ?\d{1,3})?\W*$", re.IGNORECASE)
+"""The page number that ends a running header or footer."""
+
+SEPARATED = re.compile(r"\s[–—|•-]\s")
+"""A sign that parts the names in a running header."""
 
 HEAD_LINES = 8
 """Lines at the top of a document whose words a running header repeats."""
@@ -48,12 +56,13 @@ HEADER_CHARACTERS = 70
 
 
 def interruptions(lines: tuple[PrintedLine, ...]) -> set[PrintedLine]:
-    """Page numbers amid the text, and lines after them or amid a sentence that repeat the head of the document."""
+    """Page numbers amid the text, and lines that repeat the head of the document after them or amid a sentence."""
     found = {line for line in lines[1:] if SURE_NUMBER.fullmatch(line.text)}
+    found |= {line for line in lines if len(line.text) <= HEADER_CHARACTERS and PAGED.search(line.text)}
     for at in range(2, len(lines) - 1):
         before, line, after = lines[at - 1 : at + 2]
         cuts = line.blanks > 0 and not before.is_closed and after.starts_low and not line.starts_low
-        if (before in found or cuts) and len(line.text) <= HEADER_CHARACTERS:
+        if (before in found or cuts or SEPARATED.search(line.text)) and len(line.text) <= HEADER_CHARACTERS:
             head = {word for above in lines[: min(HEAD_LINES, at - 1)] for word in long_words(above)}
             words = long_words(line)
             if len(words) > 1 and set(words) <= head:

@@ -6,15 +6,16 @@ import re
 from collections.abc import Sequence
 
 from pipeline.layout.plain.lines import NUMBER, URL_START, PrintedLine, fold, words_of
+from pipeline.layout.roles import is_enquiry
 
 MAX_WORDS = 45
 """Words of the longest heading; titles in capitals run over five lines."""
 
-MAX_MIXED_CHARACTERS = 70
-"""Length of a heading in small letters without a number; longer isolated lines are sentences."""
+MAX_CHARACTERS = 600
+"""Length beyond which no text has as few words."""
 
 MAX_NUMBERED_CHARACTERS = 100
-"""Length of a heading that its number, or the list under it, marks as one."""
+"""Length of a heading that its number, the list under it, or its fellows mark as one."""
 
 MIN_BODY_CHARACTERS = 60
 """Length of a paragraph that can only be running text; what follows a heading is such a paragraph or a list."""
@@ -24,6 +25,9 @@ Group = Sequence[PrintedLine]
 
 SENTENCE_END = (".", "!", "?", ".»", ". »", ".)")
 
+MIN_PROSE_CHARACTERS = 80
+"""Length of a closed paragraph that no letterhead or title holds."""
+
 DATE = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 
 ODD = re.compile(r"[^\w\s'’.,:;?!()«»\"“”&/°–—+-]")
@@ -32,40 +36,16 @@ ODD = re.compile(r"[^\w\s'’.,:;?!()«»\"“”&/°–—+-]")
 
 def can_head(text: str) -> bool:
     """Whether text looks like a heading by itself."""
-    letters = sum(c.isalpha() for c in text)
+    if text.endswith((".", ",", ";", "…")) or MAX_CHARACTERS < len(text) or "@" in text:
+        return False
+    letters = sum(map(str.isalpha, text))
     return (
         3 <= letters
+        and letters * 2 > len(text) - text.count(" ")
         and len(text.split()) <= MAX_WORDS
-        and not text.endswith((".", ",", ";", "…"))
         and not URL_START.search(text)
-        and "@" not in text
         and len(ODD.findall(text)) < 2
-        and letters * 2 > sum(not c.isspace() for c in text)
     )
-
-
-def rank(group: Group, before: Group | None, after: Group | None, *, in_run: bool) -> int:
-    """Height of a group of lines as a heading: 2 in capitals, more for numbered and small ones, 0 for no heading.
-
-    `before` and `after` are the groups around it, None at the ends of the text; `in_run` says that the one before is
-    an item, so that only a number, a colon or capitals make a heading unless a full stop ended the list.
-    """
-    text = joined(group)
-    if group[0].is_bullet:
-        # the items under a marked heading have another sign, or none
-        alike = after is not None and after[0].is_bullet and after[0].text[0] == group[0].text[0]
-        return 3 if after is not None and not alike and is_marked_heading(text) else 0
-    if not can_head(text) or group[0].starts_low or after is None:
-        return 0
-    number = NUMBER.match(group[0].text)
-    if all(line.is_capital for line in group) and (not is_acronym(text) or (is_text(after) and not in_run)):
-        return 2 + ((number["digits"] or "").count(".") if number else 0)
-    if number and is_numbered_heading(group, number, before, after):
-        return 2 + (number["digits"] or "").count(".")
-    in_list = in_run and not (group[0].blanks and before is not None and before[-1].text.endswith(SENTENCE_END))
-    if is_usual(text) or ((not in_list or text.endswith(":")) and is_small_heading(text, group, before, after)):
-        return 3
-    return 0
 
 
 def is_marked_heading(text: str) -> bool:
@@ -88,6 +68,11 @@ def announces(text: str) -> bool:
     return any(fold(word) in words_of("announces") for word in re.findall(r"[^\W_]+", text))
 
 
+def is_capital(group: Group) -> bool:
+    """Whether all lines are set in capitals."""
+    return all(line.is_capital for line in group)
+
+
 def joined(group: Group) -> str:
     """The text of a group on one line."""
     return " ".join(line.text for line in group)
@@ -97,8 +82,10 @@ def is_numbered_heading(group: Group, number: re.Match[str], before: Group | Non
     """Whether a numbered line heads what follows, rather than being an item among others."""
     text = joined(group)
     rest = text[number.end() :]
-    neighbours = [NUMBER.match(near[0].text) for near in (before, after) if near and near[0].is_numbered]
-    is_item = any(near is not None and sibling(number, near) for near in neighbours)
+    above = [line for line in before or () if line.is_numbered]
+    is_item = (bool(above) and counts_on(NUMBER.match(above[-1].text), number)) or (
+        after[0].is_numbered and counts_on(number, NUMBER.match(after[0].text))
+    )
     free = before is None or not before[-1].is_open
     return (
         rest[:1].isupper()
@@ -106,36 +93,26 @@ def is_numbered_heading(group: Group, number: re.Match[str], before: Group | Non
         and free
         and not is_item
         and not after[0].starts_low
-        and (is_text(after) or (group[0].blanks > 0 and after[0].blanks > 0))
+        and (is_text(after) or after[-1].text.endswith(":") or (group[0].blanks > 0 and after[0].blanks > 0))
     )
 
 
-def sibling(a: re.Match[str], b: re.Match[str]) -> bool:
-    """Whether two numbers are of one depth, as those of a list's items are."""
-    return bool(a["digits"]) == bool(b["digits"]) and (a["digits"] or "").count(".") == (b["digits"] or "").count(".")
-
-
-def is_small_heading(text: str, group: Group, before: Group | None, after: Group) -> bool:
-    """Whether lines in small letters stand alone above a text."""
-    first = group[0]
-    word = re.match(r"(?:\W*|\d[\d ]* )([^\W\d_]+)", text)  # 180 places ouvertes, but no 3. of a list
-    opens_list = after[0].is_bullet
-    colon = text.endswith(":")
-    if colon and announces(text):
+def counts_on(a: re.Match[str] | None, b: re.Match[str] | None) -> bool:
+    """Whether the second number is the next after the first, as those of a list's items are."""
+    if a is None or b is None:
         return False
-    alone = (first.blanks > 0 or colon) and (after[0].blanks > 0 or opens_list or colon)
-    return (
-        alone
-        and len(text) <= (MAX_NUMBERED_CHARACTERS if opens_list else MAX_MIXED_CHARACTERS)
-        and not group[-1].is_open
-        and (before is None or not before[-1].is_open)
-        and not first.starts_low
-        and word is not None
-        and fold(word.group(1)) not in words_of("contact")
-        and (opens_list or not DATE.search(text))
-        and not after[0].starts_low
-        and (is_text(after) or after[0].text.endswith(":"))
-    )
+    first, second = number_path(a), number_path(b)
+    return len(first) == len(second) and first[:-1] == second[:-1] and second[-1] == first[-1] + 1
+
+
+def number_path(number: re.Match[str]) -> tuple[int, ...]:
+    """The parts of a number: (5, 1) for "5.1", (4,) for "IV." and for "D."."""
+    if number["digits"]:
+        return tuple(int(part) for part in number["digits"].split("."))
+    if number["letter"]:
+        return (ord(number["letter"]) - ord("A") + 1,)
+    values = [{"V": 5, "X": 10}.get(sign, 1) for sign in number["roman"]]
+    return (sum(-v if v < after else v for v, after in zip(values, [*values[1:], 0], strict=True)),)
 
 
 def is_text(group: Group) -> bool:
@@ -144,6 +121,14 @@ def is_text(group: Group) -> bool:
     return not URL_START.match(first.text) and (
         first.is_bullet or first.is_numbered or MIN_BODY_CHARACTERS <= len(joined(group))
     )
+
+
+def is_prose(group: Group) -> bool:
+    """Whether a group is running text: a closed sentence, or more than a title has; not in capitals."""
+    text = joined(group)
+    closed = text.endswith((".", "!", "?", ";", ":", "»"))
+    long = (MIN_PROSE_CHARACTERS if closed else 2 * MIN_PROSE_CHARACTERS) <= len(text)
+    return long and not is_capital(group)
 
 
 def is_item(group: Group) -> bool:
@@ -169,7 +154,7 @@ def is_usual(text: str) -> bool:
     """
     number = NUMBER.match(text)
     words = re.findall(r"[^\W_]+(?:[-'’][^\W_]+)*", text[number.end() :] if number else text)
-    return fold(" ".join(words)) in words_of("usual_headings")
+    return fold(" ".join(words)) in words_of("usual_headings") or is_enquiry(text)
 
 
 def is_acronym(text: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
@@ -15,15 +16,25 @@ from pipeline.model import Line, Reading
 CAPS_SHARE = 0.6
 """Share of all-capital words that makes a line a capital one: "LES MIGRANTS DANS LES VILLES (ONU-Habitat)" has 0.86."""
 
+LETTERS = re.compile(r"[^\W\d_]{2,}")
+
 BULLET = re.compile(r"(?!\W\s+\d{1,2}\.\d?\s?)(?:[•▪➢✓◊■●○·*+>»°¢–—-]|[eo©](?=\s+\W?[A-ZÀ-Þ])|\.(?=\s))\s+\S")
 """An item's sign, as printed or as an OCR reads a bullet: "e Porter un masque", "+ Santé", "° Pour"."""
 
 NUMBER = re.compile(
-    r"(?:[.:°•*]\s+)?(?:\(?(?P<digits>\d{1,2}(?:\.\d{1,2}){0,3})(?:[.)]|\s*[-–](?=\s))|(?P<roman>[IVXl|]{1,4})[.)]|(?P<letter>[A-H])[.)])\s*"
+    r"(?:[.:°•*]\s+)?(?:\(?(?P<digits>\d{1,2}(?:\.\d{1,2}){0,3})"
+    r"(?:[.)]|\s*[-–](?=\s)|(?<=\d\.\d)(?=\s+[A-ZÀ-Þ])|(?<=\d\.\d\d)(?=\s+[A-ZÀ-Þ]))"
+    r"|(?P<roman>[IVXl|]{1,5})(?:[.)]|\s*[-–](?=\s))|(?P<letter>[A-H])[.)])\s*"
 )
-"""A heading's or item's number at the start of a line: "5.1.", "II.", "A)"; l and | are misread I."""
+"""A heading's or item's number at the start of a line: "5.1.", "5.1", "II.", "A)"; l and | are misread I."""
+
+CELLS = re.compile(r"[^\W\d_]{2}.*?\S(?:\s*\t\s*| {4,})\S|\t.*\S.*\t")
+"""White that parts the cells of a table's row; a tab after an item's sign or number parts none."""
 
 URL_START = re.compile(r"(?:https?:|www\.|/\w)", re.IGNORECASE)
+
+MISREAD = ("ll", "lls")
+"""How an OCR reads "Il" and "Ils" at the beginning of a sentence."""
 
 CLOSED = (".", "!", "?", ":", ";", "…", ".»", "»", ".)")
 """Ends of a line after which a new paragraph may begin."""
@@ -36,6 +47,7 @@ class PrintedLine:
     words: Line
     text: str
     blanks: int
+    is_row: bool = False  # tabs or wide white part it into the cells of a table
 
     @property
     def page(self) -> int:
@@ -45,8 +57,8 @@ class PrintedLine:
     @property
     def is_capital(self) -> bool:
         """Whether it is set in capitals."""
-        words = [w for w in re.findall(r"[^\W\d_]{2,}", self.text) if not re.fullmatch(r"[IVX]+", w)]
-        return bool(words) and CAPS_SHARE <= sum(w.isupper() for w in words) / len(words)
+        words = [w for w in LETTERS.findall(self.text) if w.strip("IVX")]  # roman numbers are capitals anywhere
+        return bool(words) and CAPS_SHARE * len(words) <= sum(map(str.isupper, words))
 
     @property
     def is_bullet(self) -> bool:
@@ -79,8 +91,10 @@ class PrintedLine:
     @property
     def starts_low(self) -> bool:
         """Whether its first letter is a small one, signs before it apart."""
-        first = re.search(r"\w", self.text)
-        return first is not None and first.group().islower() and not self.is_bullet
+        first = re.search(r"\w+", self.text)
+        if first is None or first.group() in MISREAD:
+            return False
+        return first.group()[0].islower() and not (self.is_bullet or self.is_numbered)
 
     @property
     def goes_on(self) -> bool:
@@ -101,9 +115,20 @@ def printed_lines(reading: Reading) -> tuple[PrintedLine, ...]:
         words = tuple(group)
         blanks = number - last[1] - 1 if page == last[0] else 1 + number
         text = reading.raw[words[0].start : words[-1].span.end]
-        lines.append(PrintedLine(words, " ".join(text.split()), blanks))
+        lines.append(PrintedLine(words, " ".join(text.split()), blanks, is_row=has_cells(text)))
         last = (page, number)
     return tuple(lines)
+
+
+def has_cells(text: str) -> bool:
+    """Whether tabs or wide white part a line into cells."""
+    return ("\t" in text or "    " in text) and CELLS.search(text) is not None
+
+
+def column_width(lines: Sequence[PrintedLine]) -> int:
+    """Characters of a full line: the length that a tenth of the lines exceed."""
+    lengths = sorted(len(line.text) for line in lines)
+    return lengths[int(0.9 * (len(lengths) - 1))] if lengths else 0
 
 
 def fold(word: str) -> str:

@@ -11,7 +11,10 @@ from dataclasses import dataclass, replace
 from pipeline.layout.plain.lines import PrintedLine
 
 MIN_PROOFS = 2
-"""Lines that skip over a line of the other thread to find their sentence; one may be chance, two are a column."""
+"""Lines that skip over a line of the other thread to find their sentence; one may be chance, two are a column.
+
+Only lines that cannot begin anything prove it: capital headings above paragraphs would resume each other otherwise.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,7 @@ def tangle_end(lines: tuple[PrintedLine, ...], start: int) -> int | None:
         before = last.get(line.is_capital)
         skips = before is not None and before < at - 1
         if skips and before is not None and resumes(lines[before], line):
-            proofs += 1
+            proofs += line.goes_on or lines[before].is_open
             end = at + 1
         elif not skips and at == end and end > start + 1 and (line.blanks == 0 or lines[at - 1].is_cut or line.goes_on):
             end = at + 1

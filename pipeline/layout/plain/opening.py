@@ -1,0 +1,53 @@
+"""The opening of a text file: the lines before its first running text, and which of them is the title.
+
+The lines of a letterhead, the date and the number stand there too, above the title or under it, and look like headings.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.layout.plain.headings import Group, can_head, is_capital, is_prose, joined
+from pipeline.layout.titles import subject_marks
+from pipeline.layout.words import contact_marks
+
+MAX_LINES = 25
+"""Lines from the top among which the title stands."""
+
+REACHED = re.compile(r"\S@\S|https?:|www\.|(?:\d{2,4}[ .]){3}", re.IGNORECASE)
+"""A mail or web address, or a telephone number."""
+
+
+def opening_end(groups: Sequence[Group]) -> int:
+    """Index of the first running text, item or numbered line: what stands before is the opening."""
+    seen = 0
+    for at, group in enumerate(groups):
+        if MAX_LINES < seen or is_prose(group) or group[0].is_bullet or group[0].is_numbered:
+            return at
+        seen += len(group)
+    return len(groups)
+
+
+def find_title(groups: Sequence[Group]) -> int | None:
+    """Index of the title among the groups of the opening, None when none can be one; the first among equals."""
+    fit = [at for at, group in enumerate(groups) if can_head(joined(group))]
+    if not fit:
+        return None
+    longest = max(fit, key=lambda at: (len(re.findall(r"[^\W_]+", joined(groups[at]))), -at))
+    return max(fit, key=lambda at: (title_worth(groups[at], is_first=at == fit[0], is_longest=at == longest), -at))
+
+
+def title_worth(group: Group, *, is_first: bool, is_longest: bool) -> int:
+    """How much a group of the opening looks like the title."""
+    return is_first + is_longest + is_capital(group) + subject_marks(joined(group))
+
+
+def is_contact(text: str) -> bool:
+    """Whether a line gives an address: a telephone number, a mail or web address, or a street or box by name.
+
+    >>> is_contact("APL Gabou, 3 rue Lamine, Gabou"), is_contact("Routes et ponts, une place pour tous")
+    (True, False)
+    """
+    named = re.findall(r"[^\W\d_][\w.-]*(?= (?:n° ?)?[A-ZÀ-Þ\d])", text)
+    return REACHED.search(text) is not None or ("," in text and any(contact_marks(word) for word in named))

@@ -1,0 +1,209 @@
+"""The headings of a text file: what a line is by itself, what stands around it, and what its fellows are.
+
+The headings of one document are alike. Where most short lines between blank ones stand above running text, that is how
+the document sets its headings, and one of them may also stand above another; where most lines with one kind of number
+are items, so are all.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from pipeline.layout.plain.headings import (
+    DATE,
+    MAX_NUMBERED_CHARACTERS,
+    SENTENCE_END,
+    Group,
+    announces,
+    can_head,
+    is_acronym,
+    is_capital,
+    is_item,
+    is_marked_heading,
+    is_numbered_heading,
+    is_prose,
+    is_text,
+    is_usual,
+    joined,
+    number_path,
+)
+from pipeline.layout.plain.lines import NUMBER, column_width, fold, words_of
+from pipeline.layout.plain.opening import is_contact
+from pipeline.layout.plain.siblings import (
+    heads_figures,
+    is_above_heading,
+    is_among_items,
+    is_lonely,
+    is_name_line,
+    is_parallel,
+    is_run,
+    is_under,
+)
+from pipeline.layout.titles import is_dateline, is_letterhead
+
+MAX_MIXED_CHARACTERS = 70
+"""Length of a heading in small letters that neither number nor fellows mark; longer isolated lines are sentences."""
+
+MIN_FELLOWS = 3
+"""Headings of one look from which on the look tells something."""
+
+TRUST = 0.6
+"""Share of the short lines between blank ones that stand above text, from which on such lines are headings."""
+
+MIN_HEADING_SHARE = 0.5
+"""Share of headings among the lines with one kind of number, below which all are items."""
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """How a document sets its headings, told from all its lines."""
+
+    marked: bool  # numbers or capitals mark headings
+    small: bool  # short lines between blank ones do
+    numbered_share: Mapping[tuple[bool, int], float]  # of headings among the lines numbered alike
+    width: int  # characters of a full line
+    colons: int  # short lines in small letters that end with a colon and announce nothing
+
+
+def rank_all(groups: Sequence[Group], opening: int) -> list[int]:
+    """Height of each group as a heading: 2 in capitals, more for numbered and small ones, 0 for no heading.
+
+    Groups before `opening` are headings only right above the text.
+    """
+    habits = habits_of(groups, opening)
+    ranks: list[int] = []
+    for at in range(len(groups)):
+        ranks.append(rank(groups, at, habits, ranks, is_early=is_early(groups, at, opening)))
+    return ranks
+
+
+def is_early(groups: Sequence[Group], at: int, opening: int) -> bool:
+    """Whether a group stands around the title, where only what heads the first text may be a heading."""
+    if at != opening - 1:
+        return at < opening
+    return at + 1 == len(groups) or not is_text(groups[at + 1]) or is_letterhead(joined(groups[at]))
+
+
+def habits_of(groups: Sequence[Group], opening: int) -> Habits:
+    """The habits of a document whose running text begins with group `opening`."""
+    lonely = [at for at in range(opening, len(groups)) if is_lonely(groups, at)]
+    plain = [at for at in lonely if not is_aside_remark(joined(groups[at]))]
+    heads = sum(
+        is_under(groups[at + 1]) or groups[at + 1][-1].text.endswith(":") or heads_figures(groups, at) for at in plain
+    )
+    fits: dict[tuple[bool, int], list[bool]] = {}
+    for at, group in enumerate(groups):
+        number = NUMBER.match(group[0].text)
+        if number and group[0].is_numbered:
+            before, after = groups[at - 1] if at else None, groups[at + 1] if at + 1 < len(groups) else None
+            is_fit = after is not None and is_numbered_heading(group, number, before, after)
+            fits.setdefault(scheme(number), []).append(is_fit and can_head(joined(group)))
+    marks = sum((group[0].is_numbered or group[0].is_capital) and can_head(group[0].text) for group in groups)
+    return Habits(
+        marked=MIN_FELLOWS <= marks,
+        small=MIN_FELLOWS <= heads and TRUST * len(plain) <= heads,
+        numbered_share={key: sum(own) / len(own) for key, own in fits.items()},
+        width=column_width([line for group in groups for line in group]),
+        colons=sum(is_colon_line(group) for group in groups[opening:]),
+    )
+
+
+def is_aside_remark(text: str) -> bool:
+    """Whether a short line says nothing of how headings are set: it announces, counts, or names who signs."""
+    return text.endswith(":") or text[0].isdigit() or is_name_line(text)
+
+
+def is_colon_line(group: Group) -> bool:
+    """Whether a short line in small letters ends with a colon and announces nothing."""
+    text = joined(group)
+    return (
+        text.endswith(":")
+        and len(text) <= MAX_MIXED_CHARACTERS
+        and can_head(text)
+        and not (group[0].starts_low or group[0].is_numbered or is_capital(group))
+        and not announces(text)
+    )
+
+
+def scheme(number: re.Match[str]) -> tuple[bool, int]:
+    """What the numbers of one series share: digits or not, and depth."""
+    return bool(number["digits"]), len(number_path(number))
+
+
+def rank(groups: Sequence[Group], at: int, habits: Habits, ranks: Sequence[int], *, is_early: bool) -> int:
+    """Height of group `at`; `ranks` are those of the groups before it, `is_early` marks lines around the title."""
+    group, before, after = groups[at], groups[at - 1] if at else None, groups[at + 1] if at + 1 < len(groups) else None
+    text = joined(group)
+    if group[0].is_bullet:
+        # the items under a marked heading have another sign, or none
+        alike = after is not None and after[0].is_bullet and after[0].text[0] == group[0].text[0]
+        return 3 if after is not None and not alike and is_marked_heading(text) else 0
+    if after is None or not can_head(text) or group[0].starts_low or group[0].is_row:
+        return 0
+    number = NUMBER.match(group[0].text)
+    depth = len(number_path(number)) - 1 if number else 0
+    in_run = is_run(groups, at, ranks)
+    if is_capital(group) and (number or not is_early) and (not is_acronym(text) or (is_text(after) and not in_run)):
+        return 2 + depth
+    if number and is_numbered_heading(group, number, before, after):
+        return 2 + depth if MIN_HEADING_SHARE <= habits.numbered_share.get(scheme(number), 1.0) else 0
+    if is_usual(text):
+        return 3
+    if is_early or is_dateline(text):
+        return 0
+    # the third of three short lines in a row is an item of a list without signs; where numbers or capitals mark the
+    # headings, so is a bare line between two items or under a numbered heading
+    bare = before is not None and (is_item(before) or before[0].is_numbered) and is_item(after)
+    in_list = in_run and not (group[0].blanks and before is not None and before[-1].text.endswith(SENTENCE_END))
+    if (in_list or (habits.marked and bare)) and not text.endswith(":"):
+        return 0
+    return 3 if is_small_heading(groups, at, habits, ranks) else 0
+
+
+def is_small_heading(groups: Sequence[Group], at: int, habits: Habits, ranks: Sequence[int]) -> bool:
+    """Whether lines in small letters stand alone above a text, or above the heading of one."""
+    group, before, after = groups[at], groups[at - 1] if at else None, groups[at + 1]
+    text, first = joined(group), group[0]
+    opens_list, colon = after[0].is_bullet, text.endswith(":")
+    is_lead_in = habits.colons == 1 and (habits.marked or habits.small)
+    if colon and (announces(text) or is_lead_in):
+        return False
+    is_apart = after[0].blanks > 0 or opens_list or colon or is_short_of(group, after, habits.width)
+    alone = (first.blanks > 0 or colon) and is_apart
+    limit = MAX_NUMBERED_CHARACTERS if opens_list or habits.small else MAX_MIXED_CHARACTERS
+    is_cut = group[-1].is_open or (before is not None and before[-1].is_open) or after[0].starts_low
+    if not alone or limit < len(text) or is_cut or not is_named(text):
+        return False
+    if DATE.search(text) and not (opens_list or habits.small):
+        return False
+    if is_contact(joined(after)) and before is not None and ranks[-1]:
+        return False  # who to ask, under the heading that says so
+    if habits.small and is_above_heading(groups, at, ranks):
+        return True
+    if not colon and (is_parallel(group, after) if opens_list else is_among_items(groups, at, ranks)):
+        return False
+    return is_under(after) or after[0].text.endswith(":") or heads_figures(groups, at)
+
+
+def is_short_of(group: Group, after: Group, width: int) -> bool:
+    """Whether a line ends though the first words of the paragraph right under it would have fitted."""
+    is_paragraph = is_prose(after) or after[-1].text.endswith(":")
+    return is_paragraph and len(group) == 1 and len(group[0].text) < MAX_SHARE * width
+
+
+MAX_SHARE = 0.6
+"""Length of a line without a stop, in that of a full one, up to which its break was meant."""
+
+
+MIN_LETTERS = 5
+"""Letters of the shortest heading in small letters; less is a speck that an OCR read."""
+
+
+def is_named(text: str) -> bool:
+    """Whether a line begins with a word that may begin a heading, and is no address."""
+    word = re.match(r"(?:\W*|\d[\d ]* )([^\W\d_]+)", text)  # 180 places ouvertes, but no 3. of a list
+    if sum(c.isalpha() for c in text) < MIN_LETTERS:
+        return False
+    return word is not None and fold(word.group(1)) not in words_of("contact") and not is_contact(text)

@@ -1,0 +1,131 @@
+"""Short lines of a text file compared with their neighbours: what is an item among others, and what heads them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.layout.plain.headings import (
+    MAX_ITEM_CHARACTERS,
+    MAX_NUMBERED_CHARACTERS,
+    SENTENCE_END,
+    Group,
+    can_head,
+    is_capital,
+    is_item,
+    is_prose,
+    is_text,
+    joined,
+    number_path,
+)
+from pipeline.layout.plain.lines import NUMBER
+from pipeline.layout.plain.opening import is_contact
+from pipeline.layout.titles import is_dateline
+
+MIN_FIGURES = 3
+"""Lines in a row that begin with a figure, from which on the line above them heads them."""
+
+OPENING = re.compile(
+    r"\W*(?:(?P<figure>\d+)|(?P<verb>[^\W\d_]{2,}(?:er|ir|dre|ire)|[^\W\d_]*mettre)"
+    r"|(?P<noun>[^\W\d_]{3,}(?:tions?|sions?|ments?|ages?)))\b",
+    re.IGNORECASE,
+)
+"""A first word that is a figure, or ends as infinitives or as nouns of action do."""
+
+
+def is_lonely(groups: Sequence[Group], at: int) -> bool:
+    """Whether a group is a short line in small letters between blank lines, without sign or number."""
+    group, after = groups[at], groups[at + 1] if at + 1 < len(groups) else None
+    first, text = group[0], joined(group)
+    return (
+        first.blanks > 0
+        and after is not None
+        and (after[0].blanks > 0 or after[0].is_bullet)
+        and len(text) <= MAX_NUMBERED_CHARACTERS
+        and can_head(text)
+        and not (first.is_row or first.is_bullet or first.is_numbered or first.starts_low)
+        and not (is_capital(group) or group[-1].is_open)
+    )
+
+
+def is_under(group: Group) -> bool:
+    """Whether a group is what stands under a heading without a number: text, but not the second section of a series."""
+    number = NUMBER.match(group[0].text) if group[0].is_numbered else None
+    return is_text(group) and not (number is not None and number_path(number)[-1] > 1 and can_head(joined(group)))
+
+
+def is_run(groups: Sequence[Group], at: int, ranks: Sequence[int]) -> bool:
+    """Whether the group is the third of three short lines in a row: an item of a list without signs."""
+    return (
+        at > 1
+        and not any(ranks[-2:])
+        and is_item(groups[at - 1])
+        and is_item(groups[at - 2])
+        and (groups[at][0].blanks > 0) == (groups[at - 1][0].blanks > 0)
+        and len({group[0].text[0].isdigit() for group in groups[at - 2 : at + 1]}) == 1
+    )
+
+
+def is_among_items(groups: Sequence[Group], at: int, ranks: Sequence[int]) -> bool:
+    """Whether a line is like its neighbours: it opens as they do, or no sentence ends before or after it."""
+    before, after = groups[at - 1] if at else None, groups[at + 1]
+    if is_parallel(groups[at], after) or (before is not None and not ranks[-1] and is_parallel(groups[at], before)):
+        return True
+    if after[0].is_bullet or after[0].is_numbered or after[0].is_row or after[-1].is_closed:
+        return False
+    return len(joined(after)) <= MAX_ITEM_CHARACTERS and (not is_ended(before) or bool(at and ranks[-1]))
+
+
+def is_ended(before: Group | None) -> bool:
+    """Whether nothing goes on after a group: its sentence ends, or it is an address, a date or a signature."""
+    if before is None or before[-1].text.endswith(SENTENCE_END):
+        return True
+    text = joined(before)
+    return is_contact(text) or (is_dateline(text) and not text[0].isdigit()) or is_name_line(text)
+
+
+def is_parallel(a: Group, b: Group) -> bool:
+    """Whether two groups open alike, as items do: with figures, infinitives, nouns of action or one word."""
+    first, second = OPENING.match(a[0].text), OPENING.match(b[0].text)
+    if first is not None and second is not None and first.lastgroup == second.lastgroup:
+        return True
+    words = [re.match(r"\W*([^\W\d_]{4,})", group[0].text) for group in (a, b)]
+    return words[0] is not None and words[1] is not None and words[0][1] == words[1][1] and not is_prose(b)
+
+
+def heads_figures(groups: Sequence[Group], at: int) -> bool:
+    """Whether a line without a figure stands above short lines that all begin with one, as "Agenda" does."""
+    below = groups[at + 1 : at + 1 + MIN_FIGURES]
+    return (
+        len(below) == MIN_FIGURES
+        and not groups[at][0].text[:1].isdigit()
+        and all(re.match(r"\W{0,2}\d", group[0].text) for group in below)
+        and all(len(joined(group)) <= MAX_NUMBERED_CHARACTERS for group in below)
+    )
+
+
+def is_above_heading(groups: Sequence[Group], at: int, ranks: Sequence[int]) -> bool:
+    """Whether the next group is a lonely line above text, and this one its like."""
+    if at + 2 >= len(groups) or not is_lonely(groups, at) or not is_lonely(groups, at + 1):
+        return False
+    if at and not (ranks[-1] or is_ended(groups[at - 1])):
+        return False
+    below, text = groups[at + 1], groups[at + 2]
+    if is_parallel(groups[at], below) or is_parallel(below, text) or is_name_line(joined(groups[at])):
+        return False
+    return is_under(text) and (text[0].is_bullet or text[0].is_numbered or is_prose(text))
+
+
+def is_name_line(text: str) -> bool:
+    """Whether a line is a person's name with what she is.
+
+    >>> is_name_line("Awa Traoré, présidente de la ligue"), is_name_line("Écoles, marchés et routes")
+    (True, False)
+    """
+    name, _, rest = text.partition(",")
+    words = name.split()
+    return bool(rest) and 2 <= len(words) <= MAX_NAME_WORDS and all(word[0].isupper() for word in words)
+
+
+MAX_NAME_WORDS = 5
+"""Words of the longest usual name."""
