@@ -11,7 +11,7 @@ from spacy.language import Language
 
 from pipeline.aligned import Span
 from pipeline.annotators.dates import DateContext, find_dates, find_issued
-from pipeline.annotators.names import NameContext, find_names
+from pipeline.annotators.names import NameContext, find_names, load_names
 from pipeline.annotators.organizations import OrganizationContext, Registry, find_organizations
 from pipeline.annotators.urls import find_urls
 from pipeline.model import Annotations, Section
@@ -39,6 +39,7 @@ def annotate(text: str, sections: tuple[Section, ...], nlp: Language, registry: 
             registry=registry,
             titles=tuple(section.title for section in sections if section.title),
             taken=tuple(url.span for url in urls),
+            beginnings=load_names().beginnings,
         ),
     )
     taken = (

@@ -20,7 +20,7 @@ from pipeline.annotators.organizations.registry import Registry
 from pipeline.annotators.organizations.tokens import tokenize, tokens_within
 from pipeline.model import Person, Toponym
 
-__all__ = ["NameContext", "find_names"]
+__all__ = ["NameContext", "find_names", "load_names"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,11 @@ class Names:
     named_after: frozenset[str]
     places: Mapping[str, tuple[Known, ...]]
 
+    @property
+    def beginnings(self) -> frozenset[str]:
+        """Words that names of persons and places begin with, and those of no body."""
+        return self.given_names | self.place_nouns | self.directions
+
 
 @cache
 def load_names() -> Names:

@@ -19,7 +19,7 @@ from pipeline.annotators.organizations.cues import find_announced, find_branches
 from pipeline.annotators.organizations.definitions import find_definitions, printed
 from pipeline.annotators.organizations.grammar import load_grammar
 from pipeline.annotators.organizations.heads import find_headed
-from pipeline.annotators.organizations.model import find_learned
+from pipeline.annotators.organizations.model import Nobody, find_learned
 from pipeline.annotators.organizations.reader import Reader
 from pipeline.annotators.organizations.registry import Registry, find_known, load_registry
 from pipeline.annotators.organizations.resolve import resolve
@@ -31,11 +31,15 @@ __all__ = ["OrganizationContext", "Registry", "find_organizations", "load_regist
 
 @dataclass(frozen=True, slots=True)
 class OrganizationContext:
-    """What stands around the text: the registry, where titles are, and what is taken by addresses."""
+    """What stands around the text: the registry, where titles are, and what is taken by addresses.
+
+    `beginnings` are folded words that names of persons and places begin with.
+    """
 
     registry: Registry
     titles: tuple[Span, ...] = ()
     taken: tuple[Span, ...] = ()
+    beginnings: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +72,7 @@ def find_organizations(doc: Doc, context: OrganizationContext) -> Found:
         *find_english(reader),
         *find_actors(reader, blocked),
     ]
-    learned = find_learned(doc, reader, candidates, blocked, context.titles)
+    learned = find_learned(doc, reader, candidates, Nobody(blocked, context.beginnings), context.titles)
     organizations, doubts = resolve(reader, definitions, [*candidates, *learned])
     return Found(organizations, doubts, list_acronyms(doc.text, tokens, organizations, definitions))
 
