@@ -4,20 +4,26 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pytest
+from spacy.strings import hash_string  # type: ignore[import-not-found]  # compiled, without stubs
+from spacy.vectors import Vectors  # type: ignore[import-not-found]  # compiled, without stubs
+from thinc.api import fix_random_seed
 
 from pipeline.nlp import blank
-from pipeline.training.corpora import chunks, read_quaero, read_tagged, read_treebank, treebank
+from pipeline.training.corpora import chunks, read_quaero, read_tagged, read_treebank, read_words, treebank
 from pipeline.training.corpus.generate import HAND, by_hand, unmark
 from pipeline.training.corpus.noise import vary
 from pipeline.training.corpus.page import lay_lines
 from pipeline.training.corpus.swap import names, swap
+from pipeline.training.french import build
+from pipeline.training.pretrain import pretrain
 
 TRAINED, TESTED = by_hand(held_out=False), by_hand(held_out=True)
 
 
 def test_no_sentence_is_both_trained_and_tested() -> None:
-    assert len(TRAINED) + len(TESTED) > 1500
+    assert len(TRAINED) + len(TESTED) > 7000
     assert not {s.text for s in TRAINED} & {s.text for s in TESTED}
     assert len(TESTED) * 9 <= len(TRAINED) + 9 * len(HAND)
 
@@ -28,6 +34,31 @@ def test_every_mark_is_closed_and_every_name_is_trimmed() -> None:
         for start, end, label in sentence.entities:
             assert label in {"ORG", "PER", "LOC"}
             assert sentence.text[start:end] == sentence.text[start:end].strip()
+
+
+def test_pretraining_teaches_the_embedding_the_same_twice() -> None:
+    vectors = Vectors(shape=(3, 4))
+    for row, word in enumerate(("puits", "eau", "village")):
+        vectors.add(hash_string(word), vector=np.eye(3, 4, dtype="float32")[row])
+    texts = ["Le puits donne de l'eau au village.", "Au village, l'eau du puits est salée."] * 20
+
+    def weights() -> bytes:
+        fix_random_seed(1)
+        return pretrain(build(8, 1), vectors, texts, seed=1)
+
+    first = weights()
+    untaught = build(8, 1)
+    untaught.get_pipe("tok2vec").model.initialize(X=[untaught.make_doc("eau")])  # type: ignore[attr-defined]
+    assert first == weights()
+    assert first != untaught.get_pipe("tok2vec").model.to_bytes()  # type: ignore[attr-defined]
+
+
+def test_words_are_drawn_up_to_a_number_and_alike(tmp_path: Path) -> None:
+    path = tmp_path / "plain.txt"
+    path.write_text("\n".join(f"Le paragraphe {n} " + "dit une chose " * 6 for n in range(50)), "utf-8")
+    drawn = read_words(path, 100, seed=3)
+    assert drawn == read_words(path, 100, seed=3) != read_words(path, 100, seed=4)
+    assert 100 <= sum(len(text.split()) for text in drawn) < 100 + 21
 
 
 def test_exchanged_names_keep_their_article() -> None:

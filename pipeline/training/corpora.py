@@ -26,6 +26,7 @@ FEATURES = frozenset(
 
 _UPOS, _FEATS = 3, 5  # columns of CoNLL-U
 _PARAGRAPH = range(50, 400)  # characters
+_READABLE = range(61, 700)  # characters of a paragraph that teaches the embedding
 _LONGEST_RUN = 5  # sentences of a treebank example
 _LINE_BREAK = 0.15  # share of the bounds between sentences that a line break takes
 _FINEST = {"pers": "PER", "loc": "LOC", "org": "ORG"}  # Quaero types by their first part
@@ -82,6 +83,20 @@ def read_plain(path: Path, count: int) -> tuple[str, ...]:
     """About `count` paragraphs of ordinary length, evenly taken from a text with one paragraph a line."""
     lines = [line for line in path.read_text("utf-8").splitlines() if len(line) in _PARAGRAPH]
     return tuple(lines[:: max(1, len(lines) // count)])
+
+
+def read_words(path: Path, count: int, seed: int) -> tuple[str, ...]:
+    """Paragraphs of about `count` words in all, drawn from a text with one paragraph a line."""
+    lines = [line for line in path.read_text("utf-8").splitlines() if len(line) in _READABLE]
+    random.Random(seed).shuffle(lines)
+    chosen: list[str] = []
+    words = 0
+    for line in lines:
+        if count <= words:
+            break
+        chosen.append(line)
+        words += len(line.split())
+    return tuple(chosen)
 
 
 @dataclass(frozen=True, slots=True)

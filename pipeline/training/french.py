@@ -5,7 +5,8 @@
 Input: the project's own sentences (`corpus/`) and, in FOLDER, the French part of Europeana Newspapers NER
 (europeana-fr/, commit 6bf838d2, CC0), NewsEye French (newseye-fr/, HIPE-2022 v2.1, CC BY 4.0), UD French Sequoia train
 (ud-sequoia/, f5b04960, LGPL-LR); for testing alone UD French GSD dev (ud-gsd/, CC BY-SA 4.0) and FENEC (fenec/).
-`--plain` texts, a paragraph a line, get organisations from the rules, persons and places from the teacher.
+`--plain` texts, a paragraph a line, get organisations from the rules, persons and places from the teacher, whose word
+vectors also teach the embedding before all else (`pretrain.py`).
 Output: a spaCy pipeline and, beside it, `metrics.json`. Everything drawn is seeded.
 
 One embedding is shared by all pipes and learns from each in turn: a batch teaches only the pipes that its corpus
@@ -31,30 +32,33 @@ from thinc.api import Adam, fix_random_seed
 
 from pipeline.annotators.organizations import OrganizationContext, find_organizations, load_registry
 from pipeline.nlp import tokens
-from pipeline.training.corpora import chunks, read_plain, read_quaero, read_tagged, read_treebank, treebank
+from pipeline.training.corpora import chunks, read_plain, read_quaero, read_tagged, read_treebank, read_words, treebank
 from pipeline.training.corpus.generate import Sentence, by_hand, generate
 from pipeline.training.corpus.noise import vary
 from pipeline.training.corpus.page import lay_lines
 from pipeline.training.corpus.swap import names, swap, with_registry
+from pipeline.training.pretrain import pretrain
 
 log = logging.getLogger(__name__)
 
 SEED = 20
 GENERATED = 5000
 HELD_OUT = 400  # generated sentences for testing
-COPIES = 4  # of a hand-written sentence, with other names in it, beside the sentence itself
-STEPS = 4000
+COPIES = 3  # of a hand-written sentence, with other names in it, beside the sentence itself
+STEPS = 7000
 BATCH = 900  # words
 WARM_UP = 250  # steps
 LEARNING_RATE = 0.0015
 DROPOUT = 0.2
 TENTH = 10
 PLAIN = 2000  # paragraphs of each plain text
+READ = (1_600_000, 600_000, 1_800_000)  # words of each plain text that the embedding reads first
+DRAW = 1  # seed of their paragraphs
 RUN = 20  # sentences of a treebank that are held out together
 
 META: dict[str, object] = {
     "name": "briefs",
-    "version": "2.0.0",
+    "version": "3.0.0",
     "description": "Tags, sentence bounds, persons, places and organisations in French institutional text.",
     "license": "LGPL-LR",
     "sources": [
@@ -66,7 +70,7 @@ META: dict[str, object] = {
             "name": "service-public.fr, Code du travail numérique, Légifrance (DILA, ministère du Travail)",
             "license": "etalab-2.0",
         },
-        {"name": "fr_core_news_md 3.8.0 (persons and places of these texts)", "license": "LGPL-LR"},
+        {"name": "fr_core_news_md 3.8.0 (persons, places and word vectors)", "license": "LGPL-LR"},
     ],
 }
 WIDTH = 64
@@ -192,12 +196,17 @@ def batches(examples: Sequence[Example], rng: random.Random) -> Iterator[list[Ex
                 batch, size = [], 0
 
 
-def train(nlp: Language, streams: Sequence[Stream], steps: int) -> None:
-    """Fit all pipes; step by step one stream is drawn by its weight and teaches its pipes and the shared embedding."""
+def train(nlp: Language, streams: Sequence[Stream], steps: int, embedding: bytes | None) -> None:
+    """Fit all pipes; step by step one stream is drawn by its weight and teaches its pipes and the shared embedding.
+
+    `embedding` has the weights that it begins with.
+    """
     rng = random.Random(SEED)
     nlp.initialize(lambda: [e for s in streams for e in s.examples])
     optimizer = Adam(LEARNING_RATE, L2=0.01, grad_clip=1.0)
     tok2vec = nlp.get_pipe("tok2vec")
+    if embedding is not None:
+        tok2vec.model.from_bytes(embedding)  # type: ignore[attr-defined]
     listeners = dict(tok2vec.listener_map)  # type: ignore[attr-defined]
     sources = [batches(stream.examples, rng) for stream in streams]
     weights = [stream.weight for stream in streams]
@@ -242,6 +251,20 @@ def write(nlp: Language, folder: Path, metrics: dict[str, dict[str, float]]) -> 
     (folder / "metrics.json").write_text(json.dumps(metrics, indent=1) + "\n", "utf-8")
 
 
+def _embedding(kept: Path | None, plain: Sequence[Path], teacher: Language | None) -> bytes | None:
+    """The weights of an embedding that has read plain texts: those of the file `kept`, or made anew and kept there."""
+    if kept and kept.exists():
+        return kept.read_bytes()
+    if teacher is None or not plain:
+        return None
+    fix_random_seed(SEED)
+    texts = [t for path, words in zip(plain, READ, strict=True) for t in read_words(path, words, DRAW)]
+    weights = pretrain(build(WIDTH, DEPTH), teacher.vocab.vectors, texts, SEED)
+    if kept:
+        kept.write_bytes(weights)
+    return weights
+
+
 def main() -> None:
     """Train, measure on what was held out, write."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -249,9 +272,12 @@ def main() -> None:
     parser.add_argument("--output", type=Path, required=True)
     parser.add_argument("--plain", type=Path, nargs="*", default=[], help="texts, a paragraph a line")
     parser.add_argument("--teacher", default=None, help="spaCy pipeline that finds persons and places in them")
+    parser.add_argument("--embedding", type=Path, default=None, help="weights to begin with, written when missing")
     parser.add_argument("--steps", type=int, default=STEPS)
     choice = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(message)s")
+    teacher = spacy.load(choice.teacher) if choice.teacher else None
+    embedding = _embedding(choice.embedding, choice.plain, teacher)
     fix_random_seed(SEED)
     nlp = build(WIDTH, DEPTH)
     newseye = choice.corpora / "newseye-fr"
@@ -264,12 +290,11 @@ def main() -> None:
     seen = [s for i, s in enumerate(tagged) if i // RUN % TENTH != TENTH - 1]
     unseen = [s for i, s in enumerate(tagged) if i // RUN % TENTH == TENTH - 1]
     context = OrganizationContext(load_registry())
-    teacher = spacy.load(choice.teacher) if choice.teacher else None
     plain = [s.text for s in seen] + [text for path in choice.plain for text in read_plain(path, PLAIN)]
     frames = [vary(s, SEED + i) for i, s in enumerate(generate(GENERATED, SEED))]
     tags = [e for copy in range(3) for e in treebank(nlp, seen, SEED + copy, noise=copy > 0)]
     streams = (
-        Stream(list(own_examples(nlp)), frozenset({"ner", "senter"}), 8),
+        Stream(list(own_examples(nlp)), frozenset({"ner", "senter"}), 12),
         Stream([example(nlp, s) for s in frames], frozenset({"ner"}), 3),
         Stream(old, frozenset({"ner"}), 3),
         Stream(
@@ -278,7 +303,7 @@ def main() -> None:
         Stream(tags, frozenset({"morphologizer", "senter"}), 5),
     )
     log.info("examples: %s", [len(s.examples) for s in streams])
-    train(nlp, streams, choice.steps)
+    train(nlp, streams, choice.steps, embedding)
     fenec = sorted((choice.corpora / "fenec").glob("*.tsv"))
     gsd = list(read_treebank(choice.corpora / "ud-gsd/fr_gsd-ud-dev.conllu"))
     test = newseye / "HIPE-2022-v2.1-newseye-test-fr.tsv"

@@ -19,7 +19,10 @@ from pipeline.nlp import fold
 HELD_OUT = 10
 """Every tenth frame and hand-written sentence is for testing."""
 
-HAND = ("sentences.txt", "administration.txt", "humanitarian.txt", "networks.txt")
+HAND = (
+    *("sentences.txt", "administration.txt", "humanitarian.txt", "networks.txt", "associations.txt", "briefs.txt"),
+    *("bulletins.txt", "communiques.txt", "offices.txt", "papers.txt", "voices.txt"),
+)
 """The files of sentences written by hand."""
 
 _SLOT = re.compile(r"\{(?:(?P<form>le|du|au|en):)?(?P<kind>[A-Z]+)\}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.training.corpus.generate import Sentence
@@ -12,6 +13,7 @@ _JOINT_WEIGHTS = (4, 2, 3)
 _LONGEST = 4  # sentences of one part
 _BROKEN = 0.1  # share of the sentences that a line break cuts
 _COLUMN = 60  # characters of a line, at least
+_BOUND = re.compile(r"(?:(?<=[^\W\d_]{3}[.!?…])|(?<=[\d»%)][.!?…])|(?<=[.!?…] »)) (?=(?:« )?[A-ZÀ-Þ])")
 
 
 def lay_lines(sentences: Sequence[Sentence], seed: int) -> Iterator[tuple[Sentence, tuple[int, ...]]]:
@@ -27,10 +29,19 @@ def lay_lines(sentences: Sequence[Sentence], seed: int) -> Iterator[tuple[Senten
             if text:
                 text += rng.choices(_JOINTS, _JOINT_WEIGHTS)[0]
             sentence = order.pop()
-            starts.append(len(text))
+            starts += [len(text) + at for at in sentence_starts(sentence.text)]
             entities += [(len(text) + a, len(text) + b, label) for a, b, label in sentence.entities]
             text += _broken(sentence.text, rng)
         yield Sentence(text, tuple(entities)), tuple(starts)
+
+
+def sentence_starts(text: str) -> tuple[int, ...]:
+    """Where the sentences of an item begin: at 0, and after a full stop that ends no abbreviation, before a capital.
+
+    >>> sentence_starts("Mme A. Ba est absente. L'OIM aussi !")
+    (0, 23)
+    """
+    return (0, *(match.end() for match in _BOUND.finditer(text)))
 
 
 def _broken(text: str, rng: random.Random) -> str:
