@@ -55,6 +55,10 @@ class Tense:
 
     future: frozenset[str]
     intents: frozenset[str]  # only before an infinitive
+    intended: frozenset[str]  # "devait", before an infinitive
+    orders: frozenset[str]  # participles of telling someone to do something
+    order_links: frozenset[str]
+    records: frozenset[str]  # what only a time that is over has
     past: frozenset[str]
     present: frozenset[str]
     moving: frozenset[str]
@@ -76,6 +80,7 @@ class Tense:
     pluperfect: frozenset[str]  # auxiliaries
     since: frozenset[str]
     until: frozenset[str]
+    limits: frozenset[str]  # of them those whose day may lie on either side
     side: frozenset[str]  # words before a year compared with, or a limit
 
 
@@ -238,6 +243,10 @@ def _tense(raw: _Table) -> Tense:
     return Tense(
         future=frozenset(single("future")),
         intents=frozenset(single("intents")),
+        intended=frozenset(single("intended")),
+        orders=_inflected(single("orders")),
+        order_links=frozenset(single("order_links")),
+        records=frozenset(single("records")),
         past=frozenset(single("past")),
         present=frozenset(single("present")),
         moving=frozenset(single("moving")),
@@ -259,6 +268,7 @@ def _tense(raw: _Table) -> Tense:
         pluperfect=frozenset(single("pluperfect")),
         since=frozenset(single("since")),
         until=frozenset(single("until")),
+        limits=frozenset(single("limits")),
         side=frozenset(single("side")),
     )
 

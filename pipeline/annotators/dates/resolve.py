@@ -16,13 +16,16 @@ from typing import Final
 from pipeline.aligned import Span
 from pipeline.annotators.dates.expression import Element
 from pipeline.annotators.dates.lexicon import lexicon
-from pipeline.annotators.dates.surroundings import PERIODS, Anchor, Moment, Surroundings, after, before
+from pipeline.annotators.dates.surroundings import MONTHS, PERIODS, Anchor, Moment, Surroundings, after, before
 from pipeline.annotators.dates.tense import Direction, clause, direction, recurs
 
 DIRECTED = 3.0
 """Weight of the document's date when the tense says on which side of it the date lies."""
 UNDIRECTED = 1.5
 """Its weight when nothing says so."""
+CLOSE, CLOSE_PAST = 1.5, 0.5
+"""Added for a day that is but `CLOSE_DAYS` from the document's date; a past one may as well be of an older story."""
+CLOSE_DAYS = 45
 GUESSED = 1.0
 """Weight of the commonest year of a text without a date of its own."""
 
@@ -62,6 +65,8 @@ SLACK = 10
 """So many days from the document's date, a day is not held to contradict the tense: texts are dated when published."""
 FAR_MONTHS = 10
 """So many months from the document's, a month without tense is the one of the neighbouring year."""
+NEAR_MONTHS = 8
+"""The same where the tense says that it lies on either side but near."""
 
 _CONFIDENCE: Final = {"sentence": 0.9, "paragraph": 0.85, "document": 0.8, "heading": 0.75, "section": 0.7}
 _LEAST: Final = 0.55
@@ -97,6 +102,8 @@ def resolve(around: Surroundings, element: Element, span: Span) -> Resolution:
     told = direction(around.text, around.sentence(span.start), span)
     if told.sign == 0 and element.day is None and recurs(around.text, around.sentence(span.start), span):
         return EVERY_YEAR
+    if told.bounded and element.day is not None:
+        told = Direction(0, near=True)
     votes = [_weighed(vote, element, told, now) for vote in _votes(around, element, span, told)]
     if not votes:
         return Resolution(None, "unknown", 0.5)
@@ -147,13 +154,25 @@ def _of_document(now: Moment, element: Element, told: Direction) -> _Vote:
         return _Vote(now.year, GUESSED, "frequency")
     side = _side(now, element, now.year)
     if told.sign < 0:
-        return _Vote(now.year - 1 if 0 < side else now.year, DIRECTED, "document-past")
+        year = now.year - 1 if 0 < side else now.year
+        return _Vote(year, DIRECTED + (CLOSE_PAST if _is_close(now, element, year) else 0.0), "document-past")
     if 0 < told.sign:
-        return _Vote(now.year + 1 if side < 0 else now.year, DIRECTED, "document-future")
+        year = now.year + 1 if side < 0 else now.year
+        return _Vote(year, DIRECTED + (CLOSE if _is_close(now, element, year) else 0.0), "document-future")
     months = _months(element)
     away = months[0] - now.month if months and now.month else 0
-    shift = -1 if FAR_MONTHS <= away else 1 if away <= -FAR_MONTHS else 0
-    return _Vote(now.year + shift, UNDIRECTED, "document")
+    far = NEAR_MONTHS if told.near else FAR_MONTHS
+    year = now.year + (-1 if far <= away else 1 if away <= -far else 0)
+    weight = DIRECTED if told.near else UNDIRECTED
+    return _Vote(year, weight + (CLOSE if _is_close(now, element, year) else 0.0), "document")
+
+
+def _is_close(now: Moment, element: Element, year: int) -> bool:
+    """Whether a day in that year is but few weeks from the document's."""
+    if element.day is None or element.month is None or now.day is None or now.month is None:
+        return False
+    months = (year - now.year) * MONTHS + element.month - now.month
+    return abs(months * DAYS_OF_MONTH + element.day - now.day) <= CLOSE_DAYS
 
 
 def _of_sentence(around: Surroundings, element: Element, span: Span, told: Direction) -> Iterator[_Vote]:
@@ -246,7 +265,7 @@ def _side(now: Moment, element: Element, year: int) -> int:
     months = _months(element)
     if now.month is None or now.until is None or months is None:
         return (year > now.year) - (year < now.year)
-    first, last = (year - now.year) * 12 + months[0] - now.until, (year - now.year) * 12 + months[1] - now.month
+    first, last = (year - now.year) * MONTHS + months[0] - now.until, (year - now.year) * MONTHS + months[1] - now.month
     if element.day is not None and now.day is not None:
         away = first * DAYS_OF_MONTH + element.day - now.day
         return (SLACK < away) - (away < -SLACK)
