@@ -17,7 +17,7 @@ from pipeline.annotators.dates.resolve import EVERY_YEAR, Resolution, first_mont
 from pipeline.annotators.dates.surroundings import Anchor, Surroundings
 from pipeline.annotators.dates.tokens import tokenize
 from pipeline.annotators.dates.view import View, view
-from pipeline.edtf import is_valid
+from pipeline.edtf import days_in, is_valid
 from pipeline.model import DateMention
 
 log = logging.getLogger(__name__)
@@ -79,7 +79,8 @@ def _anchor(item: _Printed) -> Anchor | None:
     return Anchor(
         span=item.span,
         year=element.year,
-        month=element.month or first_month(element.code),
+        month=element.month or first_month(element),
+        opens=first.month or first_month(first),
         day=element.day,
         exact=element.level in ("day", "month", "part"),
         spans=first.year is not None and first.year != element.year,
@@ -118,9 +119,8 @@ def _dated(around: Surroundings, item: _Printed) -> tuple[Expression, Resolution
     known = last or first
     if known.year is not None or known.era is not None:
         return expression, replace(PRINTED, rule="expression", confidence=0.95) if expression.borrowed else PRINTED
-    resolution = resolve(
-        around, known if known.weekday is not None or last is None else replace(known, weekday=None), item.span
-    )
+    asked = known if known.weekday is not None or last is None else replace(known, weekday=None)
+    resolution = resolve(around, asked, item.span, ranged=last is not None)
     year = resolution.year
     if last is None:
         return Expression(replace(first, year=year)), resolution
@@ -133,7 +133,7 @@ def _dated(around: Surroundings, item: _Printed) -> tuple[Expression, Resolution
 def _point(element: Element) -> str:
     if element.months is not None:
         return f"{element.year}-01/{element.year}-{element.months:02}"
-    return _start(element)
+    return _start(element) if element.third is None else f"{_start(element)}/{_end(element)}"
 
 
 def _start(element: Element) -> str:
@@ -145,10 +145,17 @@ def _start(element: Element) -> str:
         return f"{year}-{element.code}"
     if element.month is None:
         return year
+    if element.third is not None:
+        return f"{year}-{element.month:02}-{10 * element.third - 9:02}"
     return f"{year}-{element.month:02}" if element.day is None else f"{year}-{element.month:02}-{element.day:02}"
 
 
-_end = _start
+def _end(element: Element) -> str:
+    """The same for the end of a range: of ten days of a month the last."""
+    if element.third is None or element.month is None:
+        return _start(element)
+    day = days_in(element.year, element.month) if element.third == 3 else 10 * element.third
+    return _start(replace(element, third=None, day=day))
 
 
 def _is_sure(element: Element, shown: str, value: str) -> bool:

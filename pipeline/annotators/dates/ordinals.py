@@ -12,9 +12,9 @@ LAST: Final = -1
 """Value of "dernier"."""
 
 _ROMAN: Final = re.compile(r"(?P<roman>[ivxl]+)(?:e|eme|er|°)")
-_ARABIC: Final = re.compile(r"(?P<arabic>[0-9]{1,2})(?:e|er|eme|nd|nde|ere|°)")
+_ARABIC: Final = re.compile(r"(?P<arabic>[0-9]{1,2})(?:e|er|re|eme|nd|nde|ere|°)")
 _FIGURES: Final = re.compile(r"[0-9]{1,2}|[ivxl]+")
-_ENDINGS: Final = frozenset({"e", "er", "eme", "nd"})
+_ENDINGS: Final = frozenset({"e", "er", "re", "eme", "nd"})
 
 
 def read_ordinal(tokens: Tokens, index: int) -> Read | None:

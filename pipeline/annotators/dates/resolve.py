@@ -17,7 +17,7 @@ from pipeline.aligned import Span
 from pipeline.annotators.dates.expression import Element
 from pipeline.annotators.dates.lexicon import lexicon
 from pipeline.annotators.dates.surroundings import MONTHS, PERIODS, Anchor, Moment, Surroundings, after, before
-from pipeline.annotators.dates.tense import Direction, clause, direction, recurs
+from pipeline.annotators.dates.tense import Direction, clause, direction, is_of_old, recurs
 
 DIRECTED = 3.0
 """Weight of the document's date when the tense says on which side of it the date lies."""
@@ -70,6 +70,8 @@ NEAR_MONTHS = 8
 
 _CONFIDENCE: Final = {"sentence": 0.9, "paragraph": 0.85, "document": 0.8, "heading": 0.75, "section": 0.7}
 _LEAST: Final = 0.55
+_OPPOSITE: Final = {"21": "23", "22": "24", "23": "21", "24": "22"}
+"""The season of the north, by its EDTF code, at the time of one of the south."""
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _OPENING: Final = re.compile(r"[\W_]*(?:[^\W\d_]+\W+){0,3}\Z")
 
@@ -94,13 +96,13 @@ class _Vote:
     rule: str
 
 
-def resolve(around: Surroundings, element: Element, span: Span) -> Resolution:
-    """The year of an element without one, printed at `span`."""
+def resolve(around: Surroundings, element: Element, span: Span, *, ranged: bool = False) -> Resolution:
+    """The year of an element without one, printed at `span`; `ranged` if it is the last one of a range."""
     now = around.now
     if element.shift and now is not None and now.told:
         return _checked(element, Resolution(_shifted(now, element), "shift", 0.85))
     told = direction(around.text, around.sentence(span.start), span)
-    if told.sign == 0 and element.day is None and recurs(around.text, around.sentence(span.start), span):
+    if element.day is None and _is_of_every_year(around, told, span, ranged=ranged):
         return EVERY_YEAR
     if told.bounded and element.day is not None:
         told = Direction(0, near=True)
@@ -118,6 +120,15 @@ def resolve(around: Surroundings, element: Element, span: Span) -> Resolution:
     share = totals[year] / sum(totals.values())
     confidence = _CONFIDENCE.get(rule.partition("-")[0], _LEAST)
     return _checked(element, Resolution(year, rule, round(max(_LEAST, confidence * min(1.0, share + 0.25)), 2)))
+
+
+def _is_of_every_year(around: Surroundings, told: Direction, span: Span, *, ranged: bool) -> bool:
+    """Whether the month or season of every year is meant, or of every year of a decade."""
+    sentence = around.sentence(span.start)
+    if told.sign == 0 and not told.near and recurs(around.text, sentence, span, ranged=ranged):
+        return True
+    alone = before(around.anchors, sentence.end, sentence.start) is None
+    return alone and is_of_old(around.text, sentence, span)
 
 
 def _weighed(vote: _Vote, element: Element, told: Direction, now: Moment | None) -> _Vote:
@@ -243,21 +254,25 @@ def _is_before(element: Element, anchor: Anchor) -> bool:
     months = _months(element)
     if months is None or anchor.month is None:
         return False
+    if not anchor.spans and anchor.opens is not None and anchor.opens < anchor.month:
+        return months[1] < anchor.opens
     if element.day is None or anchor.day is None:
         return months[1] < anchor.month
     return (months[0], element.day) < (anchor.month, anchor.day)
 
 
-def first_month(code: str | None) -> int | None:
-    """The month that a season or part of a year begins with, by its EDTF code."""
-    return PERIODS[code][0] if code in PERIODS else None
+def first_month(element: Element) -> int | None:
+    """The month that an element begins with, None for a year."""
+    months = _months(element)
+    return months[0] if months else None
 
 
 def _months(element: Element) -> tuple[int, int] | None:
     """The first and last month of an element."""
     if element.month is not None:
         return element.month, element.month
-    return PERIODS.get(element.code) if element.code else None
+    code = _OPPOSITE.get(element.code or "") if element.southern else element.code
+    return PERIODS.get(code) if code else None
 
 
 def _side(now: Moment, element: Element, year: int) -> int:

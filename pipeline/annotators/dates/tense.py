@@ -84,8 +84,8 @@ def direction(text: str, sentence: Span, span: Span) -> Direction:
     return found
 
 
-def recurs(text: str, sentence: Span, span: Span) -> bool:
-    """Whether a general statement means the month or season at `span` of every year.
+def recurs(text: str, sentence: Span, span: Span, *, ranged: bool = False) -> bool:
+    """Whether a general statement means the month or season at `span` of every year; `ranged` for a range of them.
 
     >>> text = "Chaque année en mars, les criquets reviennent."
     >>> recurs(text, Span(0, len(text)), Span(16, 20))
@@ -95,11 +95,24 @@ def recurs(text: str, sentence: Span, span: Span) -> bool:
     folded, known = fold(text[start:end]), lexicon()
     if known.recurring.search(folded):
         return True
+    if known.yearly_season.search(folded) and (ranged or known.season_verbs.search(folded)):
+        return True
     return any(
         name != lasting["season"] and re.search(rf"(?<!\w){name}(?!\w)", folded)
         for lasting in known.lasting_season.finditer(folded)
         for name in known.seasons
     )
+
+
+def is_of_old(text: str, sentence: Span, span: Span) -> bool:
+    """Whether the sentence tells what was done in a decade, so that its months are those of every year.
+
+    >>> text = "Dans les années 1960, on semait en mai."
+    >>> is_of_old(text, Span(0, len(text)), Span(35, 38))
+    True
+    """
+    start, end = max(sentence.start, span.start - CLAUSE), min(sentence.end, span.end + CLAUSE)
+    return lexicon().in_decade.search(fold(text[start:end])) is not None
 
 
 def _words(text: str) -> list[str]:
