@@ -24,9 +24,9 @@ from pipeline.annotators.dates.figures import read_figures
 from pipeline.annotators.dates.lexicon import lexicon
 from pipeline.annotators.dates.ordinals import LAST, counted_noun, read_ordinal
 
-_LIKE_FIGURES: Final = re.compile(r"[il|o][0-9li|oer°®©]{0,3}|[ivxl]+(?:e|eme|er|°)?|[tsq][1-4]")
+_LIKE_FIGURES: Final = re.compile(r"[il|o][0-9li|oer°®©]{0,3}|[ivxl1|]+(?:e|eme|er|°)?|[tsq][1-4]")
 _LETTERED: Final = re.compile(r"(?P<letter>[tsq])(?P<number>[1-4])")
-_LETTERS: Final = re.compile(r"[il|]{1,2}")
+_LETTERS: Final = re.compile(r"[il|][il|o]?")
 _SHORT: Final = re.compile(r"[0-9]{2}")
 _PERIOD_MONTHS: Final = {3: ("33", "36"), 4: ("37", "39"), 6: ("40", "41")}
 """Codes of the first and last so many months of a year."""
