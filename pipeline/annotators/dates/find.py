@@ -10,6 +10,7 @@ from datetime import date
 from pipeline.aligned import Span
 from pipeline.annotators.dates.atoms import Tokens, at
 from pipeline.annotators.dates.expression import Element, Expression
+from pipeline.annotators.dates.follow import read_following
 from pipeline.annotators.dates.grammar import read_expressions
 from pipeline.annotators.dates.lexicon import Modifier, lexicon
 from pipeline.annotators.dates.opinion import agrees
@@ -43,6 +44,7 @@ class _Printed:
 
     expression: Expression
     span: Span
+    follows: bool = False  # takes month and year from the one before
 
 
 def find_dates(text: str, context: DateContext = DateContext()) -> tuple[DateMention, ...]:
@@ -53,11 +55,15 @@ def find_dates(text: str, context: DateContext = DateContext()) -> tuple[DateMen
     """
     seen = view(text)
     tokens = tokenize(seen)
-    printed = _scan(seen, tokens)
+    printed = _with_following(seen, tokens, _scan(seen, tokens))
     anchors = tuple(anchor for item in printed if (anchor := _anchor(item)) is not None)
     around = Surroundings.of(text, context.doc_date, context.sections, anchors)
-    mentions = (_mention(around, tokens, item) for item in printed)
-    return tuple(mention for mention in mentions if mention is not None)
+    mentions: list[DateMention] = []
+    for item in printed:
+        told = _told(item, mentions[-1]) if item.follows and mentions else item
+        if (mention := _mention(around, tokens, told)) is not None:
+            mentions.append(mention)
+    return tuple(mentions)
 
 
 def _scan(seen: View, tokens: Tokens) -> list[_Printed]:
@@ -69,6 +75,28 @@ def _scan(seen: View, tokens: Tokens) -> list[_Printed]:
             start, end = tokens[expression.first.start].start, tokens[expression.end - 1].end - expression.cut
             found.append(_Printed(expression, seen.span(start, end)))
     return found
+
+
+def _with_following(seen: View, tokens: Tokens, printed: list[_Printed]) -> list[_Printed]:
+    """With the bare days that take their month from the date before them, in order."""
+    found: list[_Printed] = []
+    for index, item in enumerate(printed):
+        found.append(item)
+        until = printed[index + 1].expression.first.start if index + 1 < len(printed) else len(tokens)
+        leader = item.expression.last or item.expression.first
+        if leader.day is None or leader.month is None:
+            continue
+        for day in read_following(tokens, leader, until):
+            place = tokens[day.start]
+            found.append(_Printed(Expression(day), seen.span(place.start, place.end), follows=True))
+    return found
+
+
+def _told(item: _Printed, before: DateMention) -> _Printed:
+    """The bare day with the year that was found for the date before it."""
+    year = before.edtf.rpartition("/")[2][:4]
+    first = replace(item.expression.first, year=int(year) if year.isdecimal() else None)
+    return replace(item, expression=replace(item.expression, first=first))
 
 
 def _anchor(item: _Printed) -> Anchor | None:
