@@ -225,6 +225,8 @@ def _period(tokens: Tokens, index: int) -> Element | None:
 def _third(tokens: Tokens, index: int) -> Element | None:
     """Reads "première décade de mai 2018", "3e décade d'avril"."""
     particles = lexicon().particles
+    if not any(at(tokens, index + ahead).text in particles["thirds"] for ahead in (1, 2)):
+        return None
     order = read_ordinal(tokens, index)
     if order is None or at(tokens, order.end).text not in particles["thirds"]:
         return None

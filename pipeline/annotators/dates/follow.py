@@ -1,7 +1,7 @@
 """Days whose month stands before them: "Le 4 mars, le puits a tari ; il a été rouvert le [19]".
 
-Contract: from the tokens and a day that was printed with its month to the bare days after it in its paragraph, later days
-of that month. A number is a day only between an article and a mark or a small word that no noun can be.
+Contract: from the tokens and a day that was printed with its month to the bare days after it in its paragraph, later
+days of that month. A number is a day only between an article and a mark or a small word that no noun can be.
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ def read_following(tokens: Tokens, day: Element, until: int) -> Iterator[Element
     """The bare days after `day`, before the token `until`, each later than the one before."""
     last = day.day or 0
     for index in range(day.end, min(until, day.end + REACH)):
-        if at(tokens, index).gap == "\n\n":
+        if tokens[index].gap == "\n\n":
             return
-        if not _is_bare_day(tokens, index):
+        if tokens[index - 1].text != "le" or not _is_bare_day(tokens, index):
             continue
         number = int(at(tokens, index).text)
         if last < number:
@@ -35,9 +35,9 @@ def read_following(tokens: Tokens, day: Element, until: int) -> Iterator[Element
 
 
 def _is_bare_day(tokens: Tokens, index: int) -> bool:
-    """Whether a number stands as a day does: "le 19 par", "dès le 19,", but not "le 19 %" or "appelez le 15"."""
-    token, before, after = at(tokens, index), at(tokens, index - 1), at(tokens, index + 1)
-    if token.guarded or not _DAY.fullmatch(token.text) or before.text != "le" or token.gap == "\n\n":
+    """Whether a number after "le" stands as a day does: "le 19 par", "dès le 19,", but not "le 19 %" or "appelez le 15"."""
+    token, after = at(tokens, index), at(tokens, index + 1)
+    if token.guarded or not _DAY.fullmatch(token.text):
         return False
     known = lexicon().particles
     if any(at(tokens, index - back).text in known["calls"] for back in (2, 3, 4)):
