@@ -35,8 +35,10 @@ _POINT = re.compile(
     re.VERBOSE,
 )
 
+_UNKNOWN = "XXXX"
+
 Day = tuple[int, int, int]
-"""Year, month and day; the year is 0 where no digit of it is known."""
+"""Year, month and day; the year is 0 where no digit of it is known, and 1 at an end in the year after such a one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,8 @@ class Edtf:
 
     >>> Edtf.parse("2017-11-28/2017-12-01").bounds()
     ((2017, 11, 28), (2017, 12, 1))
+    >>> Edtf.parse("XXXX-11/XXXX-02").bounds()
+    ((0, 11, 1), (1, 2, 29))
     >>> str(Edtf.parse("199X")), Edtf.parse("199X").bounds()
     ('199X', ((1990, 1, 1), (1999, 12, 31)))
     """
@@ -70,7 +74,9 @@ class Edtf:
         low, high = _bounds(self.first)
         if self.last is None:
             return low, high
-        return low, _bounds(self.last)[1]
+        year, month, day = _bounds(self.last)[1]
+        turns = self.first.startswith(_UNKNOWN) and self.last.startswith(_UNKNOWN) and (month, day) < low[1:]
+        return low, (year + turns, month, day)
 
 
 def is_valid(value: str) -> bool:
@@ -96,7 +102,7 @@ def _bounds(point: str) -> tuple[Day, Day]:
     if match is None:
         raise ValueError(f"no date: {point}")
     digits = match["year"]
-    known = digits != "XXXX"
+    known = digits != _UNKNOWN
     first, last = (int(digits.replace("X", "0")), int(digits.replace("X", "9"))) if known else (0, 0)
     if known and first == 0:
         raise ValueError(f"no year: {point}")

@@ -25,11 +25,12 @@ MAX_NUMBER_WORDS = 16
 _CONFUSED: Final = str.maketrans({"l": "1", "i": "1", "|": "1", "o": "0", "s": "5", "b": "8", "z": "2", "q": "9"})
 _FIRST: Final = re.compile(r"[1|](?:[°®©][re]?|e|er|re|ere|cr|ef|et|[2ec]°)|[il](?:[°®©][re]?|er)")
 _DIGITS: Final = re.compile(r"[0-9]{1,2}")
-_NOISY_DAY: Final = re.compile(r"(?=.*[0-9])[0-9li|osz]{2}|[il|][il|]?")
+_NOISY_DAY: Final = re.compile(r"(?=.*[0-9])[0-9li|osz]{2}|[il|][il|o]?")
 _YEAR: Final = re.compile(r"[12][0-9]{3}")
 _NOISY_YEAR: Final = re.compile(r"(?=.*[0-9].*[0-9])[12li|z][0-9li|osbzq]{3}")
 _TAILED_YEAR: Final = re.compile(r"(?P<year>[12][0-9]{3})(?:[0-9]|[a-z]{2,})")
 _SPLIT_YEAR: Final = re.compile(r"(?:19|20)[0-9]{2}")
+_MISREAD_RAISED: Final = frozenset("\"'\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}#*!°®©")
 _RAISED_MARKS: Final = frozenset("\"'°®©*")
 
 
@@ -67,6 +68,8 @@ def read_day(tokens: Tokens, index: int) -> Read | None:
         following = at(tokens, index + 1)
         if value == 1 and following.text in ("er", "°", "e", "®") and following.gap in ("", " "):
             return Read(1, _past_marks(tokens, index + 2))
+        if value == 1 and (end := past_misread_raised(tokens, index + 1)) and at(tokens, end).text in lexicon().months:
+            return Read(1, end, noisy=True)
         return Read(value, index + 1) if 1 <= value <= 31 else None
     if _FIRST.fullmatch(token.text):
         noisy = token.text not in ("1er", "1ere", "1°")
@@ -78,6 +81,14 @@ def read_day(tokens: Tokens, index: int) -> Read | None:
     if spelled and 1 <= spelled.value <= 31:
         return spelled
     return Read(1, index + 1) if token.text == "premier" else None
+
+
+def past_misread_raised(tokens: Tokens, index: int) -> int | None:
+    """The place after marks glued to a figure that a raised "er" or "e" was misread as: 1“, XIX*; None without any."""
+    end = index
+    while end < index + 2 and at(tokens, end).text in _MISREAD_RAISED and at(tokens, end).gap == "":
+        end += 1
+    return end if index < end and at(tokens, end).gap else None
 
 
 def _past_marks(tokens: Tokens, index: int) -> int:

@@ -24,9 +24,9 @@ from pipeline.annotators.dates.figures import read_figures
 from pipeline.annotators.dates.lexicon import lexicon
 from pipeline.annotators.dates.ordinals import LAST, counted_noun, read_ordinal
 
-_LIKE_FIGURES: Final = re.compile(r"[il|o][0-9li|oer°®©]{0,3}|[ivxl]+(?:e|eme|er|°)?|[tsq][1-4]")
+_LIKE_FIGURES: Final = re.compile(r"[il|o][0-9li|oer°®©]{0,3}|[ivxl1|]+(?:e|eme|er|°)?|[tsq][1-4]")
 _LETTERED: Final = re.compile(r"(?P<letter>[tsq])(?P<number>[1-4])")
-_LETTERS: Final = re.compile(r"[il|]{1,2}")
+_LETTERS: Final = re.compile(r"[il|][il|o]?")
 _SHORT: Final = re.compile(r"[0-9]{2}")
 _PERIOD_MONTHS: Final = {3: ("33", "36"), 4: ("37", "39"), 6: ("40", "41")}
 """Codes of the first and last so many months of a year."""
@@ -95,7 +95,7 @@ def _plain(tokens: Tokens, index: int) -> Element | None:
     """A date without edge word."""
     if at(tokens, index).guarded:
         return None
-    for reader in (_weekday, _numeric, _dated, _month, _season, _period, read_era, _year, _bare_day):
+    for reader in (_weekday, _numeric, _dated, _month, _season, _period, _third, read_era, _year, _bare_day):
         if (found := reader(tokens, index)) is not None:
             return found
     return None
@@ -183,11 +183,15 @@ def _completed(tokens: Tokens, found: Element) -> Element:
 
 
 def _season(tokens: Tokens, index: int) -> Element | None:
-    """Reads "printemps 2018", "hiver 2015-2016" (of its first year), "l'été dernier"."""
-    code = lexicon().seasons.get(at(tokens, index).text)
+    """Reads "printemps 2018", "hiver 2015-2016" (of its first year), "l'été dernier", "l'hiver austral"."""
+    known = lexicon()
+    code = known.seasons.get(at(tokens, index).text)
     if code is None:
         return None
-    found = _completed(tokens, Element(start=index, end=index + 1, code=code))
+    side = at(tokens, index + 1).text
+    end = index + 2 if side in known.particles["hemispheres"] else index + 1
+    southern = side in known.particles["southern"]
+    found = _completed(tokens, Element(start=index, end=end, code=code, southern=southern))
     if found.year is not None and at(tokens, found.end).text in ("-", "/") and at(tokens, found.end).gap == "":
         second = at(tokens, found.end + 1)
         if second.text in (str(found.year + 1), str(found.year + 1)[2:]):
@@ -216,6 +220,20 @@ def _period(tokens: Tokens, index: int) -> Element | None:
         return None
     found = Element(start=index, end=end, code=str(first + number - 1))
     return found if end == order.end else _completed(tokens, found)
+
+
+def _third(tokens: Tokens, index: int) -> Element | None:
+    """Reads "première décade de mai 2018", "3e décade d'avril"."""
+    particles = lexicon().particles
+    if not any(at(tokens, index + ahead).text in particles["thirds"] for ahead in (1, 2)):
+        return None
+    order = read_ordinal(tokens, index)
+    if order is None or at(tokens, order.end).text not in particles["thirds"]:
+        return None
+    number = 3 if order.value == LAST else order.value
+    place = past(tokens, order.end + 1, particles["connectors"])
+    month = _month(tokens, place) if 1 <= number <= 3 else None
+    return replace(month, start=index, third=number) if month else None
 
 
 def _year(tokens: Tokens, index: int) -> Element | None:

@@ -1,4 +1,4 @@
-"""Decades and centuries, which have no year: "années 50", "XIXe siècle"."""
+"""Decades and centuries, which have no year: "années 50", "décennie 2010", "XIXe siècle"."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def read_era(tokens: Tokens, index: int) -> Element | None:
     """Reads "années 50", "années 1870", "années trente", "XIXe siècle"."""
     known = lexicon()
     if at(tokens, index).text in known.particles["decade_heads"]:
-        if _lists_years(tokens, index + 1):
+        if _lists_years(tokens, index + 1, plural=at(tokens, index).text in known.particles["plural_heads"]):
             return None
         decade = read_decade(tokens, index + 1)
         return replace(decade, start=index) if decade else None
@@ -44,9 +44,12 @@ def read_decade(tokens: Tokens, index: int) -> Element | None:
     return Element(start=index, end=spelled.end, era=f"19{spelled.value // 10}X")
 
 
-def _lists_years(tokens: Tokens, index: int) -> bool:
-    """Whether years of their own begin here, as after "les années": "2010 à 2015", but not "1980 et 1990"."""
+def _lists_years(tokens: Tokens, index: int, *, plural: bool) -> bool:
+    """Whether years of their own begin here, as after "les années": "2010 à 2015", but not "1980 et 1990".
+
+    After "la décennie" they are its ends: "2010-2020".
+    """
     first, second = read_year(tokens, index), read_year(tokens, index + 2)
     if first is None or second is None or at(tokens, index + 1).text not in lexicon().particles["year_links"]:
         return False
-    return second.value % 10 != 0
+    return second.value % 10 != 0 or (not plural and at(tokens, index + 1).text != "et")

@@ -22,6 +22,8 @@ class Element:
     month: int | None = None
     year: int | None = None
     code: str | None = None  # EDTF season code, needs a year
+    southern: bool = False  # a season of the other half of the earth
+    third: int | None = None  # ten days of the month, 1 to 3; the last go to its end
     era: str | None = None  # EDTF of a decade or century
     until: int | None = None  # last year of "2017/18", which begins in `year`
     months: int | None = None  # "neuf premiers mois": from January to this month

@@ -10,6 +10,7 @@ from datetime import date
 from pipeline.aligned import Span
 from pipeline.annotators.dates.atoms import Tokens, at
 from pipeline.annotators.dates.expression import Element, Expression
+from pipeline.annotators.dates.follow import read_following
 from pipeline.annotators.dates.grammar import read_expressions
 from pipeline.annotators.dates.lexicon import Modifier, lexicon
 from pipeline.annotators.dates.opinion import agrees
@@ -17,7 +18,7 @@ from pipeline.annotators.dates.resolve import EVERY_YEAR, Resolution, first_mont
 from pipeline.annotators.dates.surroundings import Anchor, Surroundings
 from pipeline.annotators.dates.tokens import tokenize
 from pipeline.annotators.dates.view import View, view
-from pipeline.edtf import is_valid
+from pipeline.edtf import days_in, is_valid
 from pipeline.model import DateMention
 
 log = logging.getLogger(__name__)
@@ -43,6 +44,7 @@ class _Printed:
 
     expression: Expression
     span: Span
+    follows: bool = False  # takes month and year from the one before
 
 
 def find_dates(text: str, context: DateContext = DateContext()) -> tuple[DateMention, ...]:
@@ -53,11 +55,15 @@ def find_dates(text: str, context: DateContext = DateContext()) -> tuple[DateMen
     """
     seen = view(text)
     tokens = tokenize(seen)
-    printed = _scan(seen, tokens)
+    printed = _with_following(seen, tokens, _scan(seen, tokens))
     anchors = tuple(anchor for item in printed if (anchor := _anchor(item)) is not None)
     around = Surroundings.of(text, context.doc_date, context.sections, anchors)
-    mentions = (_mention(around, tokens, item) for item in printed)
-    return tuple(mention for mention in mentions if mention is not None)
+    mentions: list[DateMention] = []
+    for item in printed:
+        told = _told(item, mentions[-1]) if item.follows and mentions else item
+        if (mention := _mention(around, tokens, told)) is not None:
+            mentions.append(mention)
+    return tuple(mentions)
 
 
 def _scan(seen: View, tokens: Tokens) -> list[_Printed]:
@@ -71,6 +77,28 @@ def _scan(seen: View, tokens: Tokens) -> list[_Printed]:
     return found
 
 
+def _with_following(seen: View, tokens: Tokens, printed: list[_Printed]) -> list[_Printed]:
+    """With the bare days that take their month from the date before them, in order."""
+    found: list[_Printed] = []
+    for index, item in enumerate(printed):
+        found.append(item)
+        until = printed[index + 1].expression.first.start if index + 1 < len(printed) else len(tokens)
+        leader = item.expression.last or item.expression.first
+        if leader.day is None or leader.month is None:
+            continue
+        for day in read_following(tokens, leader, until):
+            place = tokens[day.start]
+            found.append(_Printed(Expression(day), seen.span(place.start, place.end), follows=True))
+    return found
+
+
+def _told(item: _Printed, before: DateMention) -> _Printed:
+    """The bare day with the year that was found for the date before it."""
+    year = before.edtf.rpartition("/")[2][:4]
+    first = replace(item.expression.first, year=int(year) if year.isdecimal() else None)
+    return replace(item, expression=replace(item.expression, first=first))
+
+
 def _anchor(item: _Printed) -> Anchor | None:
     """What the expression tells others of the year; decades and centuries tell nothing."""
     first, element = item.expression.first, item.expression.last or item.expression.first
@@ -79,7 +107,8 @@ def _anchor(item: _Printed) -> Anchor | None:
     return Anchor(
         span=item.span,
         year=element.year,
-        month=element.month or first_month(element.code),
+        month=element.month or first_month(element),
+        opens=first.month or first_month(first),
         day=element.day,
         exact=element.level in ("day", "month", "part"),
         spans=first.year is not None and first.year != element.year,
@@ -118,9 +147,8 @@ def _dated(around: Surroundings, item: _Printed) -> tuple[Expression, Resolution
     known = last or first
     if known.year is not None or known.era is not None:
         return expression, replace(PRINTED, rule="expression", confidence=0.95) if expression.borrowed else PRINTED
-    resolution = resolve(
-        around, known if known.weekday is not None or last is None else replace(known, weekday=None), item.span
-    )
+    asked = known if known.weekday is not None or last is None else replace(known, weekday=None)
+    resolution = resolve(around, asked, item.span, ranged=last is not None)
     year = resolution.year
     if last is None:
         return Expression(replace(first, year=year)), resolution
@@ -133,7 +161,7 @@ def _dated(around: Surroundings, item: _Printed) -> tuple[Expression, Resolution
 def _point(element: Element) -> str:
     if element.months is not None:
         return f"{element.year}-01/{element.year}-{element.months:02}"
-    return _start(element)
+    return _start(element) if element.third is None else f"{_start(element)}/{_end(element)}"
 
 
 def _start(element: Element) -> str:
@@ -145,10 +173,17 @@ def _start(element: Element) -> str:
         return f"{year}-{element.code}"
     if element.month is None:
         return year
+    if element.third is not None:
+        return f"{year}-{element.month:02}-{10 * element.third - 9:02}"
     return f"{year}-{element.month:02}" if element.day is None else f"{year}-{element.month:02}-{element.day:02}"
 
 
-_end = _start
+def _end(element: Element) -> str:
+    """The same for the end of a range: of ten days of a month the last."""
+    if element.third is None or element.month is None:
+        return _start(element)
+    day = days_in(element.year, element.month) if element.third == 3 else 10 * element.third
+    return _start(replace(element, third=None, day=day))
 
 
 def _is_sure(element: Element, shown: str, value: str) -> bool:

@@ -38,7 +38,8 @@ _CONTACT = r"""
     | (?<!\w)97[89][ -]?(?:[0-9][ -]?){9}[0-9x](?!\w)
 """
 _AMOUNT = r"""
-    (?<![\w.,/-])[0-9]{1,3}(?:[ .,'][0-9]{3})+(?![0-9]|[.,][0-9])(?:-[0-9]{1,3}(?:[ .,'][0-9]{3})+)?  # 37 000-38 000
+    (?<![\w.,/-])(?!%(spaced_year)s)[0-9]{1,3}(?:[ .,'][0-9]{3})+(?![0-9]|[.,][0-9])
+        (?:-[0-9]{1,3}(?:[ .,'][0-9]{3})+)?  # 37 000-38 000
     | (?<![\w/.-])[0-9]+[.,](?!(?:19|20)[0-9]{2}(?![0-9]))[0-9]+(?!\w|[./-][0-9])  # 0,48 but 12.2017
     | (?<![\w.,/-])[0-9]{1,9}(?:[ .][0-9]{3}){0,4}(?:[.,][0-9]{1,9})?\ ?(?:%%|‰|[$€£])
 """
@@ -54,13 +55,15 @@ _TIME = r"""
 @cache
 def _patterns() -> re.Pattern[str]:
     known = lexicon()
+    after_month = "|".join(rf"(?<={name}\ )" for name in sorted(known.months))  # "mars 2 020"
     facts = {
         "no_date": r"(?![0-3]?[0-9][/.-][01]?[0-9][/.-][12][0-9]{3}(?![0-9]))",
         "months": "|".join(sorted({*known.months, *known.abbreviations}, key=lambda name: (-len(name), name))),
+        "spaced_year": rf"(?:{after_month})[12]\ [09][0-9]{{2}}(?![\w %])",
         "numbered": "|".join(re.escape(word).replace(r"\.", r"\.?") for word in sorted(known.guards.numbered)),
         "contact": "|".join(sorted(known.guards.contact)),
     }
-    groups = (_ADDRESS, _SYMBOL % facts, _NUMBERED % facts, _CONTACT % facts, _AMOUNT.replace("%%", "%"), _TIME % facts)
+    groups = (_ADDRESS, _SYMBOL % facts, _NUMBERED % facts, _CONTACT % facts, _AMOUNT % facts, _TIME % facts)
     return re.compile(rf"(?<!\w)(?:{'|'.join(groups)})|{_MONEY}", re.VERBOSE)
 
 

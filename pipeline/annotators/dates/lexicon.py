@@ -55,6 +55,10 @@ class Tense:
 
     future: frozenset[str]
     intents: frozenset[str]  # only before an infinitive
+    intended: frozenset[str]  # "devait", before an infinitive
+    orders: frozenset[str]  # participles of telling someone to do something
+    order_links: frozenset[str]
+    records: frozenset[str]  # what only a time that is over has
     past: frozenset[str]
     present: frozenset[str]
     moving: frozenset[str]
@@ -76,6 +80,7 @@ class Tense:
     pluperfect: frozenset[str]  # auxiliaries
     since: frozenset[str]
     until: frozenset[str]
+    limits: frozenset[str]  # of them those whose day may lie on either side
     side: frozenset[str]  # words before a year compared with, or a limit
 
 
@@ -105,6 +110,9 @@ class Lexicon:
     issued: Mapping[str, re.Pattern[str]]  # any phrase of a list, whole, in folded text
     recurring: re.Pattern[str]  # what says that every year's month or season is meant, in folded text
     lasting_season: re.Pattern[str]  # "pendant l'hiver", in folded text
+    yearly_season: re.Pattern[str]  # "la saison des pluies", in folded text, without a year or "cette"
+    season_verbs: re.Pattern[str]  # what tells when such a season comes, in folded text
+    in_decade: re.Pattern[str]  # "dans les années 1960", in folded text
     beginnings: frozenset[str]  # every word that a date can begin with
 
     def month(self, word: str) -> int | None:
@@ -197,6 +205,11 @@ def lexicon() -> Lexicon:
         issued=MappingProxyType({name: _any_of(_list(raw, "issued", name)) for name in raw["issued"]}),
         recurring=_recurring(raw),
         lasting_season=_lasting(raw),
+        yearly_season=_yearly(raw),
+        season_verbs=_any_of(_list(raw, "recurring", "season_verbs")),
+        in_decade=re.compile(
+            _any_of(_list(raw, "recurring", "in_decade")).pattern + r" (?:[0-9]{2,3}0|[0-9]0|[a-z]+te\b)"
+        ),
         beginnings=frozenset(beginnings | {fold(w) for w in _list(raw, "particles", "decade_heads")}),
     )
 
@@ -238,6 +251,10 @@ def _tense(raw: _Table) -> Tense:
     return Tense(
         future=frozenset(single("future")),
         intents=frozenset(single("intents")),
+        intended=frozenset(single("intended")),
+        orders=_inflected(single("orders")),
+        order_links=frozenset(single("order_links")),
+        records=frozenset(single("records")),
         past=frozenset(single("past")),
         present=frozenset(single("present")),
         moving=frozenset(single("moving")),
@@ -259,6 +276,7 @@ def _tense(raw: _Table) -> Tense:
         pluperfect=frozenset(single("pluperfect")),
         since=frozenset(single("since")),
         until=frozenset(single("until")),
+        limits=frozenset(single("limits")),
         side=frozenset(single("side")),
     )
 
@@ -292,6 +310,12 @@ def _lasting(raw: _Table) -> re.Pattern[str]:
     """A season after a word for its length: "pendant l'hiver"; one with a year is none."""
     durations = "|".join(fold(phrase) for phrase in _list(raw, "recurring", "durations"))
     return re.compile(rf"(?<!\w)(?:{durations}) ?(?P<season>{'|'.join(map(fold, raw['seasons']))})(?!\w| [0-9])")
+
+
+def _yearly(raw: _Table) -> re.Pattern[str]:
+    """A season by its weather or work, without a year or a word that tells this one from others."""
+    of_one = "".join(f"(?<!{fold(word)} )" for word in _list(raw, "recurring", "of_one"))
+    return re.compile(of_one + _any_of(_list(raw, "recurring", "yearly")).pattern + r"(?! (?:[0-9]|derni|proch|passe))")
 
 
 def _phrases(raw: _Table, table: str, name: str) -> frozenset[Words]:

@@ -136,7 +136,7 @@ def _is_counted(tokens: Tokens, index: int) -> bool:
 
 def _is_month(tokens: Tokens, element: Element, *, single: bool) -> bool:
     """Whether a month without day and year is meant, not a person or a place."""
-    if element.edge or element.shift:
+    if element.edge or element.shift or element.third:
         return True
     words = lexicon().words
     if _ends_with(tokens, element.start, words["month_licences"]):

@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from pipeline.annotators.dates.atoms import Read, Tokens, at, past, read_number
+from pipeline.annotators.dates.atoms import Read, Tokens, at, past, past_misread_raised, read_number
 from pipeline.annotators.dates.lexicon import lexicon
 
 LAST: Final = -1
 """Value of "dernier"."""
 
-_ROMAN: Final = re.compile(r"(?P<roman>[ivxl]+)(?:e|eme|er|°)")
-_ARABIC: Final = re.compile(r"(?P<arabic>[0-9]{1,2})(?:e|er|eme|nd|nde|ere|°)")
-_FIGURES: Final = re.compile(r"[0-9]{1,2}|[ivxl]+")
-_ENDINGS: Final = frozenset({"e", "er", "eme", "nd"})
+_ROMAN: Final = re.compile(r"(?P<roman>(?=[l1|]*[ivx])[ivxl1|]+)(?:e|eme|er|°)")
+_ARABIC: Final = re.compile(r"(?P<arabic>[0-9]{1,2})(?:e|er|re|eme|nd|nde|ere|°)")
+_FIGURES: Final = re.compile(r"[0-9]{1,2}|[ivxl1|]+")
+_ENDINGS: Final = frozenset({"e", "er", "re", "eme", "nd"})
 
 
 def read_ordinal(tokens: Tokens, index: int) -> Read | None:
@@ -28,6 +28,10 @@ def read_ordinal(tokens: Tokens, index: int) -> Read | None:
     whole, end = text, index + 1
     if following in _ENDINGS and _FIGURES.fullmatch(text):
         whole, end = text + following, index + 2
+    elif _FIGURES.fullmatch(text) and (marked := past_misread_raised(tokens, index + 1)):
+        counted = at(tokens, marked).text
+        if counted.removesuffix("s") in lexicon().periods or counted in lexicon().particles["centuries"]:
+            whole, end = text + "e", marked
     if number := _ARABIC.fullmatch(whole):
         return Read(int(number["arabic"]), end)
     roman = _ROMAN.fullmatch(whole)
@@ -43,7 +47,8 @@ def _compound(tokens: Tokens, tens: Read) -> Read | None:
 
 
 def _roman(letters: str) -> int:
-    values = [{"i": 1, "v": 5, "x": 10, "l": 50}[letter] for letter in letters]
+    """The value of a Roman number below forty; an L, 1 or bar among its letters is an I that was misread."""
+    values = [{"i": 1, "v": 5, "x": 10}.get(letter, 1) for letter in letters]
     return sum(-v if v < max(values[i:]) else v for i, v in enumerate(values))
 
 

@@ -16,13 +16,16 @@ from typing import Final
 from pipeline.aligned import Span
 from pipeline.annotators.dates.expression import Element
 from pipeline.annotators.dates.lexicon import lexicon
-from pipeline.annotators.dates.surroundings import PERIODS, Anchor, Moment, Surroundings, after, before
-from pipeline.annotators.dates.tense import Direction, clause, direction, recurs
+from pipeline.annotators.dates.surroundings import MONTHS, PERIODS, Anchor, Moment, Surroundings, after, before
+from pipeline.annotators.dates.tense import Direction, clause, direction, is_of_old, recurs
 
 DIRECTED = 3.0
 """Weight of the document's date when the tense says on which side of it the date lies."""
 UNDIRECTED = 1.5
 """Its weight when nothing says so."""
+CLOSE, CLOSE_PAST = 1.5, 0.5
+"""Added for a day that is but `CLOSE_DAYS` from the document's date; a past one may as well be of an older story."""
+CLOSE_DAYS = 45
 GUESSED = 1.0
 """Weight of the commonest year of a text without a date of its own."""
 
@@ -62,9 +65,13 @@ SLACK = 10
 """So many days from the document's date, a day is not held to contradict the tense: texts are dated when published."""
 FAR_MONTHS = 10
 """So many months from the document's, a month without tense is the one of the neighbouring year."""
+NEAR_MONTHS = 8
+"""The same where the tense says that it lies on either side but near."""
 
 _CONFIDENCE: Final = {"sentence": 0.9, "paragraph": 0.85, "document": 0.8, "heading": 0.75, "section": 0.7}
 _LEAST: Final = 0.55
+_OPPOSITE: Final = {"21": "23", "22": "24", "23": "21", "24": "22"}
+"""The season of the north, by its EDTF code, at the time of one of the south."""
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _OPENING: Final = re.compile(r"[\W_]*(?:[^\W\d_]+\W+){0,3}\Z")
 
@@ -89,14 +96,16 @@ class _Vote:
     rule: str
 
 
-def resolve(around: Surroundings, element: Element, span: Span) -> Resolution:
-    """The year of an element without one, printed at `span`."""
+def resolve(around: Surroundings, element: Element, span: Span, *, ranged: bool = False) -> Resolution:
+    """The year of an element without one, printed at `span`; `ranged` if it is the last one of a range."""
     now = around.now
     if element.shift and now is not None and now.told:
         return _checked(element, Resolution(_shifted(now, element), "shift", 0.85))
     told = direction(around.text, around.sentence(span.start), span)
-    if told.sign == 0 and element.day is None and recurs(around.text, around.sentence(span.start), span):
+    if element.day is None and _is_of_every_year(around, told, span, ranged=ranged):
         return EVERY_YEAR
+    if told.bounded and element.day is not None:
+        told = Direction(0, near=True)
     votes = [_weighed(vote, element, told, now) for vote in _votes(around, element, span, told)]
     if not votes:
         return Resolution(None, "unknown", 0.5)
@@ -111,6 +120,15 @@ def resolve(around: Surroundings, element: Element, span: Span) -> Resolution:
     share = totals[year] / sum(totals.values())
     confidence = _CONFIDENCE.get(rule.partition("-")[0], _LEAST)
     return _checked(element, Resolution(year, rule, round(max(_LEAST, confidence * min(1.0, share + 0.25)), 2)))
+
+
+def _is_of_every_year(around: Surroundings, told: Direction, span: Span, *, ranged: bool) -> bool:
+    """Whether the month or season of every year is meant, or of every year of a decade."""
+    sentence = around.sentence(span.start)
+    if told.sign == 0 and not told.near and recurs(around.text, sentence, span, ranged=ranged):
+        return True
+    alone = before(around.anchors, sentence.end, sentence.start) is None
+    return alone and is_of_old(around.text, sentence, span)
 
 
 def _weighed(vote: _Vote, element: Element, told: Direction, now: Moment | None) -> _Vote:
@@ -147,13 +165,25 @@ def _of_document(now: Moment, element: Element, told: Direction) -> _Vote:
         return _Vote(now.year, GUESSED, "frequency")
     side = _side(now, element, now.year)
     if told.sign < 0:
-        return _Vote(now.year - 1 if 0 < side else now.year, DIRECTED, "document-past")
+        year = now.year - 1 if 0 < side else now.year
+        return _Vote(year, DIRECTED + (CLOSE_PAST if _is_close(now, element, year) else 0.0), "document-past")
     if 0 < told.sign:
-        return _Vote(now.year + 1 if side < 0 else now.year, DIRECTED, "document-future")
+        year = now.year + 1 if side < 0 else now.year
+        return _Vote(year, DIRECTED + (CLOSE if _is_close(now, element, year) else 0.0), "document-future")
     months = _months(element)
     away = months[0] - now.month if months and now.month else 0
-    shift = -1 if FAR_MONTHS <= away else 1 if away <= -FAR_MONTHS else 0
-    return _Vote(now.year + shift, UNDIRECTED, "document")
+    far = NEAR_MONTHS if told.near else FAR_MONTHS
+    year = now.year + (-1 if far <= away else 1 if away <= -far else 0)
+    weight = DIRECTED if told.near else UNDIRECTED
+    return _Vote(year, weight + (CLOSE if _is_close(now, element, year) else 0.0), "document")
+
+
+def _is_close(now: Moment, element: Element, year: int) -> bool:
+    """Whether a day in that year is but few weeks from the document's."""
+    if element.day is None or element.month is None or now.day is None or now.month is None:
+        return False
+    months = (year - now.year) * MONTHS + element.month - now.month
+    return abs(months * DAYS_OF_MONTH + element.day - now.day) <= CLOSE_DAYS
 
 
 def _of_sentence(around: Surroundings, element: Element, span: Span, told: Direction) -> Iterator[_Vote]:
@@ -224,21 +254,25 @@ def _is_before(element: Element, anchor: Anchor) -> bool:
     months = _months(element)
     if months is None or anchor.month is None:
         return False
+    if not anchor.spans and anchor.opens is not None and anchor.opens < anchor.month:
+        return months[1] < anchor.opens
     if element.day is None or anchor.day is None:
         return months[1] < anchor.month
     return (months[0], element.day) < (anchor.month, anchor.day)
 
 
-def first_month(code: str | None) -> int | None:
-    """The month that a season or part of a year begins with, by its EDTF code."""
-    return PERIODS[code][0] if code in PERIODS else None
+def first_month(element: Element) -> int | None:
+    """The month that an element begins with, None for a year."""
+    months = _months(element)
+    return months[0] if months else None
 
 
 def _months(element: Element) -> tuple[int, int] | None:
     """The first and last month of an element."""
     if element.month is not None:
         return element.month, element.month
-    return PERIODS.get(element.code) if element.code else None
+    code = _OPPOSITE.get(element.code or "") if element.southern else element.code
+    return PERIODS.get(code) if code else None
 
 
 def _side(now: Moment, element: Element, year: int) -> int:
@@ -246,7 +280,7 @@ def _side(now: Moment, element: Element, year: int) -> int:
     months = _months(element)
     if now.month is None or now.until is None or months is None:
         return (year > now.year) - (year < now.year)
-    first, last = (year - now.year) * 12 + months[0] - now.until, (year - now.year) * 12 + months[1] - now.month
+    first, last = (year - now.year) * MONTHS + months[0] - now.until, (year - now.year) * MONTHS + months[1] - now.month
     if element.day is not None and now.day is not None:
         away = first * DAYS_OF_MONTH + element.day - now.day
         return (SLACK < away) - (away < -SLACK)

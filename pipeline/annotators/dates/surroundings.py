@@ -35,6 +35,7 @@ class Anchor:
     year: int
     month: int | None
     day: int | None
+    opens: int | None  # the month in which a range begins, else `month`
     exact: bool  # has a month at least
     spans: bool  # a range over several years
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from pipeline.aligned import Span
@@ -41,6 +41,8 @@ class Direction:
     sign: int
     since: bool = False  # "depuis": it lasts until the moment of writing
     prior: bool = False  # before what the sentence tells: "remis le [3 avril]", "avait visité"
+    near: bool = False  # on either side, but not far: "devait ouvrir en [mai]", "les chiffres de [mai]"
+    bounded: bool = False  # what is over may end on it yet: "a suspendu les cours jusqu'au [8 mars]"
 
 
 def clause(text: str, sentence: Span, span: Span) -> Span:
@@ -68,16 +70,22 @@ def direction(text: str, sentence: Span, span: Span) -> Direction:
         own = min(0, _nearest_verb([], following).sign or _nearest_verb(before[:-REACH], []).sign)
     if own:
         return Direction(own, prior=own < 0)
+    if _is_recorded(before):
+        return Direction(0, near=True)
     found = _nearest_verb(before, following)
-    if found.sign:
+    if found.sign < 0 and _is_ordered(before):
+        return Direction(1)
+    if found.sign < 0 and any(word in known.limits for word in close):
+        return replace(found, bounded=True)
+    if found.sign or found.near:
         return found
     if any(word in known.until for word in close) or _is_task(text, sentence, near):
         return Direction(1)
     return found
 
 
-def recurs(text: str, sentence: Span, span: Span) -> bool:
-    """Whether a general statement means the month or season at `span` of every year.
+def recurs(text: str, sentence: Span, span: Span, *, ranged: bool = False) -> bool:
+    """Whether a general statement means the month or season at `span` of every year; `ranged` for a range of them.
 
     >>> text = "Chaque année en mars, les criquets reviennent."
     >>> recurs(text, Span(0, len(text)), Span(16, 20))
@@ -87,11 +95,24 @@ def recurs(text: str, sentence: Span, span: Span) -> bool:
     folded, known = fold(text[start:end]), lexicon()
     if known.recurring.search(folded):
         return True
+    if known.yearly_season.search(folded) and (ranged or known.season_verbs.search(folded)):
+        return True
     return any(
         name != lasting["season"] and re.search(rf"(?<!\w){name}(?!\w)", folded)
         for lasting in known.lasting_season.finditer(folded)
         for name in known.seasons
     )
+
+
+def is_of_old(text: str, sentence: Span, span: Span) -> bool:
+    """Whether the sentence tells what was done in a decade, so that its months are those of every year.
+
+    >>> text = "Dans les années 1960, on semait en mai."
+    >>> is_of_old(text, Span(0, len(text)), Span(35, 38))
+    True
+    """
+    start, end = max(sentence.start, span.start - CLAUSE), min(sentence.end, span.end + CLAUSE)
+    return lexicon().in_decade.search(fold(text[start:end])) is not None
 
 
 def _words(text: str) -> list[str]:
@@ -173,6 +194,32 @@ def _aim(before: list[str], after: list[str]) -> int:
     return -1 if not is_told and _nearest_verb([], after).sign < 0 else 1
 
 
+def _is_recorded(before: list[str]) -> bool:
+    """Whether the date is that of figures: "les données du [premier trimestre]"."""
+    words = [word.lower() for word in before]
+    while words and words[-1] in lexicon().particles["connectors"]:
+        words.pop()
+    return words != before and words[-1:] != [] and words[-1] in lexicon().tense.records
+
+
+def _is_ordered(before: list[str]) -> bool:
+    """Whether the last verb told someone to do by the date what follows it: "a chargé la cellule de publier avant"."""
+    known = lexicon().tense
+    words = [word.lower() for word in before]
+    for at in range(len(words) - 1, 0, -1):
+        if words[at] in known.orders and words[at - 1] in known.past | known.present | known.adverbs:
+            return any(
+                _is_infinitive(words[place], known) and _is_linked(words, place, at)
+                for place in range(at + 2, len(words))
+            )
+    return False
+
+
+def _is_linked(words: list[str], place: int, start: int) -> bool:
+    """Whether "à" or "de" stands before the infinitive, with a pronoun at most between them."""
+    return any(word in lexicon().tense.order_links for word in words[max(start + 1, place - 2) : place])
+
+
 def _is_intent(words: Sequence[str], at: int, known: Tense) -> bool:
     """Whether the word means to do something: "compte ouvrir", but not "a rendu compte"."""
     return words[at] in known.intents and at + 1 < len(words) and _is_infinitive(words[at + 1], known)
@@ -212,14 +259,21 @@ def _verbs(shown: list[str]) -> list[tuple[int, Direction]]:
         previous = words[index - 1][1] if index else ""
         if word in known.future or _is_future(word, known) or _is_intent((word, following), 0, known):
             found.append((at, Direction(1)))
-        elif word in known.past and following.endswith(known.past_endings):
+        elif word in known.intended and (following in known.passives or _is_infinitive(following, known)):
+            found.append((at, Direction(0, near=True)))
+        elif word in known.past and _ends_as_participle(following, known):
             found.append((at, Direction(-1, prior=word in known.pluperfect)))
-        elif word in known.present and following.endswith(known.past_endings):
+        elif word in known.present and _ends_as_participle(following, known):
             if previous in lexicon().particles["reflexive"] or following in known.moving:
                 found.append((at, Direction(-1)))
         elif _is_narrated(word, known):
             found.append((at, Direction(-1)))
     return found
+
+
+def _ends_as_participle(word: str, known: Tense) -> bool:
+    """Whether a word after an auxiliary may be its participle; "a du" is an "à" whose accent was lost."""
+    return word not in known.determiners and word.endswith(known.past_endings)
 
 
 def _is_narrated(word: str, known: Tense) -> bool:
