@@ -8,12 +8,14 @@ from pipeline.annotators.organizations.candidate import Candidate
 from pipeline.annotators.organizations.grammar import Grammar, Head, head_at
 from pipeline.annotators.organizations.reader import Name, Reader
 from pipeline.annotators.organizations.registry import STOP_WORDS, place_at
-from pipeline.annotators.organizations.tokens import GAP_LINE, Token
+from pipeline.annotators.organizations.tokens import GAP_LINE, Token, one_line
 
 _PLURAL = frozenset({"les", "des", "ces", "leurs", "nos", "plusieurs", "autres", "aux"})
 _EXTENDING = frozenset({"de", "du", "des", "d", "en", "au", "aux"})
 _INDEFINITE = frozenset({"un", "une", "chaque", "tout", "toute", "aucun", "aucune", "cet", "cette", "ce"})
-_ARTICLES = frozenset({"la", "l", "le", "'", "\N{RIGHT SINGLE QUOTATION MARK}"})
+_OF = frozenset({"de", "du", "des", "d"})
+_JOINTS = frozenset({"et", ","})
+_ARTICLES = frozenset({"la", "l", "le", "les", "'", "\N{RIGHT SINGLE QUOTATION MARK}"})
 _WHERE = frozenset({"dans", "vers", "depuis", "sur", "hors"})
 _ACTING = frozenset({"", "par", "avec", "entre", "et", "selon"})
 _OF_ONE = frozenset({"de", "du", "d"})
@@ -35,10 +37,37 @@ def find_headed(reader: Reader) -> Iterator[Candidate]:
         if end < name.last and not _extends(reader, end, head):
             i = end
         elif is_name(reader, i, head, name) or _is_named(reader, end, name.last):
-            yield Candidate(i, name.last, "head-noun", type=head.type)
+            yield from _members(reader, i, head, name.last)
             i = name.last
         else:
             i += 1
+
+
+def _members(reader: Reader, first: int, head: Head, last: int) -> Iterator[Candidate]:
+    """The bodies of a plural head, one for each of its complements; of another head the one it names.
+
+    "ministères du Plan et de l'Eau" are "ministères du Plan" and "Eau", named "ministère de l'Eau".
+    """
+    tokens = reader.tokens
+    lead = next((i for i in range(first + len(head.words), last) if tokens[i].fold in _OF), last)
+    starts = [lead, *(i for i in range(lead + 1, last) if tokens[i].fold in _OF and tokens[i - 1].fold in _JOINTS)]
+    nouns = [reader.past_article(i + 1) for i in starts]
+    alike = [k for k, noun in enumerate(nouns) if noun < last and tokens[noun].capital >= tokens[nouns[0]].capital]
+    if "joint" not in head.flags or len(alike) < _PARTS:
+        yield Candidate(first, last, "head-noun", type=head.type)
+        return
+    shared = " ".join(_singular(reader, token) for token in tokens[first:lead])
+    ends = [*(starts[k] - 1 for k in alike[1:]), last]
+    for k, end in zip(alike, ends, strict=True):
+        name = f"{shared} {one_line(tokens[starts[k] : end])}"
+        yield Candidate(nouns[k] if k else first, end, "head-noun", type=head.type, name=name)
+
+
+def _singular(reader: Reader, token: Token) -> str:
+    """A head noun or a nationality without its plural ending, as printed."""
+    single = token.fold.removesuffix("s")
+    known = single in reader.grammar.heads or single in reader.registry.demonyms
+    return token.text[: len(single)] if known and token.fold.endswith("s") else token.text
 
 
 def _extends(reader: Reader, end: int, head: Head) -> bool:

@@ -155,7 +155,7 @@ class Reader:
             return True
         if token.fold == "a" and follow.fold not in {"la", "l"}:
             return False
-        noun = self._past_article(state.last + 1)
+        noun = self.past_article(state.last + 1)
         if not (following := self._at(noun)) or place_at(self.tokens, noun, self.registry):
             return False
         if following.fold in self.grammar.words["outside"]:
@@ -184,7 +184,7 @@ class Reader:
 
     def _noun_phrase(self, state: Name, i: int, plain: bool) -> Name | None:
         """What a complement may hold, from token `i`: a known name, a country, an institution, a capital, a theme."""
-        i = self._past_article(i)
+        i = self.past_article(i)
         if (token := self._at(i)) and token.fold in self.grammar.words["preposed"] and not token.capital:
             noun = self._at(i + 1)
             i += noun is not None and (noun.proper or is_plural(noun, self.grammar))
@@ -297,9 +297,9 @@ class Reader:
         """Past the preposition and article at token `i`; whether there was a preposition."""
         token = self._at(i)
         repeated = token is not None and (token.fold in _DE or (token.fold in _OTHER and token.fold != "aux"))
-        return self._past_article(i + repeated), repeated
+        return self.past_article(i + repeated), repeated
 
-    def _past_article(self, i: int) -> int:
+    def past_article(self, i: int) -> int:
         """Past the apostrophe of "d'" and an article."""
         if (token := self._at(i)) and token.text in _APOSTROPHES:
             i += 1
