@@ -28,6 +28,8 @@ _SHORTEST_NAME = 2
 _DEPTH = 2  # complements whose noun may be any: "Commission nationale de gestion des conflits"
 _LONGEST_RUN = 12  # capitalised words in a row
 _APOSTROPHES = ("'", "\N{RIGHT SINGLE QUOTATION MARK}")
+_HYPHENS = ("-", "\N{NON-BREAKING HYPHEN}", "\N{HYPHEN}")
+_ELIDED = frozenset({"d", "l"})
 _ABROAD = frozenset({"en", "au", "aux"})
 
 
@@ -90,12 +92,14 @@ class Reader:
         return word in self.registry.demonyms or word.removesuffix("s") in self.registry.demonyms
 
     def _hyphened(self, last: int) -> int:
-        """The end of a word with its hyphens: haïtiano-dominicaine is three tokens."""
-        while last + 1 < len(self.tokens) and self.tokens[last].text in "-\N{NON-BREAKING HYPHEN}\N{HYPHEN}":
+        """The end of a word with its hyphens: haïtiano-dominicaine is three tokens, Agrippa-d'Aubigné five."""
+        joints: tuple[str, ...] = _HYPHENS
+        while last + 1 < len(self.tokens) and self.tokens[last].text in joints:
             if self.tokens[last].gap != GAP_NONE or self.tokens[last + 1].gap != GAP_NONE:
                 break
             if not self.tokens[last + 1].word:
                 break
+            joints = _APOSTROPHES if self.tokens[last + 1].text in _ELIDED else _HYPHENS
             last += 2
         return last
 
