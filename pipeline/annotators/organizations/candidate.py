@@ -21,6 +21,7 @@ class Candidate:
     type: str | None = None
     confidence: float | None = None  # None: that of the evidence
     doubt: str | None = None  # why a reviewer should look
+    name: str | None = None  # in full where the span is a part of it: the "Eau" of "ministères du Plan et de l'Eau"
 
     def __len__(self) -> int:
         return self.last - self.first

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.annotators.organizations.candidate import Candidate
 from pipeline.annotators.organizations.grammar import Grammar, Head, head_at
 from pipeline.annotators.organizations.reader import Name, Reader
 from pipeline.annotators.organizations.registry import STOP_WORDS, place_at
-from pipeline.annotators.organizations.tokens import GAP_LINE, Token
+from pipeline.annotators.organizations.tokens import GAP_LINE, Token, one_line
 
 _PLURAL = frozenset({"les", "des", "ces", "leurs", "nos", "plusieurs", "autres", "aux"})
 _EXTENDING = frozenset({"de", "du", "des", "d", "en", "au", "aux"})
 _INDEFINITE = frozenset({"un", "une", "chaque", "tout", "toute", "aucun", "aucune", "cet", "cette", "ce"})
-_ARTICLES = frozenset({"la", "l", "le", "'", "\N{RIGHT SINGLE QUOTATION MARK}"})
+_OF = frozenset({"de", "du", "des", "d"})
+_JOINTS = frozenset({"et", ","})
+_ARTICLES = frozenset({"la", "l", "le", "les", "'", "\N{RIGHT SINGLE QUOTATION MARK}"})
 _WHERE = frozenset({"dans", "vers", "depuis", "sur", "hors"})
 _ACTING = frozenset({"", "par", "avec", "entre", "et", "selon"})
 _OF_ONE = frozenset({"de", "du", "d"})
+_DEPARTMENT = re.compile(r"0[1-9]|[1-8][0-9]|9[0-5]|97[1-6]|2[AB]")
 _PARTS = 2  # content words behind a head noun that make a name of it where a capital proves nothing
 _WORLDLY = frozenset({"social", "economique", "urbain", "politique"})
 
@@ -30,15 +34,51 @@ def find_headed(reader: Reader) -> Iterator[Candidate]:
         if head is None:
             i += 1
             continue
+        if "numbered" in head.flags and _is_department(tokens, i + 1):
+            yield Candidate(i, i + 2, "head-noun", type=head.type)
         name = reader.name(i, head)
         end = reader.known.get(i, name.last)
         if end < name.last and not _extends(reader, end, head):
             i = end
         elif is_name(reader, i, head, name) or _is_named(reader, end, name.last):
-            yield Candidate(i, name.last, "head-noun", type=head.type)
+            yield from _members(reader, i, head, name.last)
             i = name.last
         else:
             i += 1
+
+
+def _is_department(tokens: Sequence[Token], i: int) -> bool:
+    """Whether the number of a French department stands at token `i`, and no telephone number."""
+    if i >= len(tokens) or tokens[i].gap >= GAP_LINE or not _DEPARTMENT.fullmatch(tokens[i].text):
+        return False
+    return i + 1 == len(tokens) or not tokens[i + 1].text.isdigit()
+
+
+def _members(reader: Reader, first: int, head: Head, last: int) -> Iterator[Candidate]:
+    """The bodies of a plural head, one for each of its complements; of another head the one it names.
+
+    "ministères du Plan et de l'Eau" are "ministères du Plan" and "Eau", named "ministère de l'Eau".
+    """
+    tokens = reader.tokens
+    lead = next((i for i in range(first + len(head.words), last) if tokens[i].fold in _OF), last)
+    starts = [lead, *(i for i in range(lead + 1, last) if tokens[i].fold in _OF and tokens[i - 1].fold in _JOINTS)]
+    nouns = [reader.past_article(i + 1) for i in starts]
+    alike = [k for k, noun in enumerate(nouns) if noun < last and tokens[noun].capital >= tokens[nouns[0]].capital]
+    if "joint" not in head.flags or len(alike) < _PARTS:
+        yield Candidate(first, last, "head-noun", type=head.type)
+        return
+    shared = " ".join(_singular(reader, token) for token in tokens[first:lead])
+    ends = [*(starts[k] - 1 for k in alike[1:]), last]
+    for k, end in zip(alike, ends, strict=True):
+        name = f"{shared} {one_line(tokens[starts[k] : end])}"
+        yield Candidate(nouns[k] if k else first, end, "head-noun", type=head.type, name=name)
+
+
+def _singular(reader: Reader, token: Token) -> str:
+    """A head noun or a nationality without its plural ending, as printed."""
+    single = token.fold.removesuffix("s")
+    known = single in reader.grammar.heads or single in reader.registry.demonyms
+    return token.text[: len(single)] if known and token.fold.endswith("s") else token.text
 
 
 def _extends(reader: Reader, end: int, head: Head) -> bool:
@@ -65,7 +105,7 @@ def is_name(reader: Reader, first: int, head: Head, name: Name) -> bool:
     token = tokens[first]
     if name.parts == 0 or not _is_allowed(reader, first, head, name):
         return False
-    if _is_generic(tokens[first : name.last], name, reader.grammar) or _is_indefinite(tokens, first, token, flags):
+    if _is_generic(tokens[first : name.last], reader.grammar) or _is_indefinite(tokens, first, token, flags):
         return False
     named = name.proper or name.place
     if not token.capital:
@@ -88,7 +128,9 @@ def _is_allowed(reader: Reader, first: int, head: Head, name: Name) -> bool:
     small = not tokens[first].capital
     after = tokens[first + len(head.words)]
     if "nation" in flags and not _is_national(reader, first + len(head.words), name.last):
-        return False
+        town = tokens[reader.past_article(first + len(head.words) + 1)] if after.fold in _OF_ONE else after
+        if "town" not in flags or not town.proper or after.fold not in _OF_ONE:
+            return False
     if "joint" in flags and not any(t.fold == "et" for t in tokens[first : name.last]):
         return False
     beside = after.capital and after.fold not in STOP_WORDS
@@ -126,11 +168,8 @@ def _before_article(tokens: Sequence[Token], first: int) -> str | None:
     return "" if tokens[i].opens or i == 0 else tokens[i - 1].fold
 
 
-def _is_generic(words: Sequence[Token], name: Name, grammar: Grammar) -> bool:
-    if name.place:
-        return False
-    folded = tuple(t.fold for t in words)
-    return folded in grammar.generic
+def _is_generic(words: Sequence[Token], grammar: Grammar) -> bool:
+    return tuple(t.fold for t in words) in grammar.generic
 
 
 def _is_indefinite(tokens: Sequence[Token], first: int, token: Token, flags: frozenset[str]) -> bool:

@@ -49,7 +49,10 @@ class Identifier:
             return Identity("entry", candidate.entry)
         if candidate.evidence == "acronym":
             return self._ambiguous(text)
-        identity = name_identity(self.reader, candidate.first, candidate.last)
+        if candidate.name:
+            identity = _named(folded(candidate.name), self.reader.registry)
+        else:
+            identity = name_identity(self.reader, candidate.first, candidate.last)
         return self.wordings.get(identity.key, identity) if identity.kind == "name" else identity
 
     def _elsewhere(self, entry: str) -> bool:
@@ -124,10 +127,13 @@ def initialled(reader: Reader, names: Sequence[Candidate]) -> Mapping[str, Candi
 
 def name_identity(reader: Reader, first: int, last: int) -> Identity:
     """The registry's body of that name, or the name itself, country acronyms and accents apart."""
-    tokens, registry = reader.tokens, reader.registry
-    words = [t.fold for t in tokens[first:last] if t.word]
+    tokens = reader.tokens
     if is_acronym(printed(tokens, first, last)) and last - first <= 3:
         return Identity("acronym", printed(tokens, first, last))
+    return _named([t.fold for t in tokens[first:last] if t.word], reader.registry)
+
+
+def _named(words: Sequence[str], registry: Registry) -> Identity:
     entry = registry.by_words(words)
     if entry:
         return Identity("entry", entry)

@@ -28,6 +28,8 @@ _SHORTEST_NAME = 2
 _DEPTH = 2  # complements whose noun may be any: "Commission nationale de gestion des conflits"
 _LONGEST_RUN = 12  # capitalised words in a row
 _APOSTROPHES = ("'", "\N{RIGHT SINGLE QUOTATION MARK}")
+_HYPHENS = ("-", "\N{NON-BREAKING HYPHEN}", "\N{HYPHEN}")
+_ELIDED = frozenset({"d", "l"})
 _ABROAD = frozenset({"en", "au", "aux"})
 
 
@@ -90,12 +92,14 @@ class Reader:
         return word in self.registry.demonyms or word.removesuffix("s") in self.registry.demonyms
 
     def _hyphened(self, last: int) -> int:
-        """The end of a word with its hyphens: haïtiano-dominicaine is three tokens."""
-        while last + 1 < len(self.tokens) and self.tokens[last].text in "-\N{NON-BREAKING HYPHEN}\N{HYPHEN}":
+        """The end of a word with its hyphens: haïtiano-dominicaine is three tokens, Agrippa-d'Aubigné five."""
+        joints: tuple[str, ...] = _HYPHENS
+        while last + 1 < len(self.tokens) and self.tokens[last].text in joints:
             if self.tokens[last].gap != GAP_NONE or self.tokens[last + 1].gap != GAP_NONE:
                 break
             if not self.tokens[last + 1].word:
                 break
+            joints = _APOSTROPHES if self.tokens[last + 1].text in _ELIDED else _HYPHENS
             last += 2
         return last
 
@@ -155,7 +159,7 @@ class Reader:
             return True
         if token.fold == "a" and follow.fold not in {"la", "l"}:
             return False
-        noun = self._past_article(state.last + 1)
+        noun = self.past_article(state.last + 1)
         if not (following := self._at(noun)) or place_at(self.tokens, noun, self.registry):
             return False
         if following.fold in self.grammar.words["outside"]:
@@ -184,7 +188,7 @@ class Reader:
 
     def _noun_phrase(self, state: Name, i: int, plain: bool) -> Name | None:
         """What a complement may hold, from token `i`: a known name, a country, an institution, a capital, a theme."""
-        i = self._past_article(i)
+        i = self.past_article(i)
         if (token := self._at(i)) and token.fold in self.grammar.words["preposed"] and not token.capital:
             noun = self._at(i + 1)
             i += noun is not None and (noun.proper or is_plural(noun, self.grammar))
@@ -297,9 +301,9 @@ class Reader:
         """Past the preposition and article at token `i`; whether there was a preposition."""
         token = self._at(i)
         repeated = token is not None and (token.fold in _DE or (token.fold in _OTHER and token.fold != "aux"))
-        return self._past_article(i + repeated), repeated
+        return self.past_article(i + repeated), repeated
 
-    def _past_article(self, i: int) -> int:
+    def past_article(self, i: int) -> int:
         """Past the apostrophe of "d'" and an article."""
         if (token := self._at(i)) and token.text in _APOSTROPHES:
             i += 1

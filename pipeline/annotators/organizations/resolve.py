@@ -133,6 +133,8 @@ def _may_join(record: _Record, reader: Reader) -> bool:
 
 
 def _words(candidate: Candidate, reader: Reader) -> list[str]:
+    if candidate.name:
+        return spoken(folded(candidate.name))
     return spoken(t.fold for t in reader.tokens[candidate.first : candidate.last] if t.word)
 
 
@@ -221,15 +223,15 @@ def _mention(candidate: Candidate, reader: Reader, unsure: bool) -> Organization
 def _best_name(record: _Record, reader: Reader) -> str:
     """The fullest wording, one in ordinary letters before one in capitals; begins with a capital."""
 
-    def rank(candidate: Candidate) -> tuple[bool, bool, int]:
+    def rank(candidate: Candidate) -> tuple[bool, bool, bool, int]:
         short = candidate.evidence == "short-form" or is_acronym(
             printed(reader.tokens, candidate.first, candidate.last)
         )
-        return short, reader.tokens[candidate.first].shout, -len(candidate)
+        return short, reader.tokens[candidate.first].shout, candidate.name is not None, -len(candidate)
 
     best = min(record.candidates, key=rank)
     words = reader.tokens[best.first : best.last]
-    shown = one_line(words)
+    shown = best.name or one_line(words)
     if words[0].shout:
         shown = shown.lower()
     return shown[0].upper() + shown[1:]
