@@ -259,3 +259,76 @@ def test_short_lines_apart_above_text_are_headings_in_a_scan() -> None:
 def test_one_short_line_in_a_scan_is_no_heading() -> None:
     blocks = lay_out_pages(scanned(draw(SCANNED.partition("\n\n\nDe l'eau")[0])))
     assert all(block.role != "heading" for block in blocks)
+
+
+BESIDE = """
+@18|*Note*  *sur*  *les*  *puits*
+
+*Ce* *qui*          Les pompes sont en panne dans sept quartiers sur
+*manque*            onze, et les pièces n'arrivent que tous les deux
+                    mois par la route du nord.
+
+                    Les vendeurs viennent de la ville chaque matin.
+
+*La* *suite*
+
+*Au* *sud*            Quatre quartiers ont encore de l'eau toute l'année
+                    grâce aux forages creusés par les entreprises.
+
+*Au* *nord*           Le second forage sera ouvert avant les pluies, et
+                    les anciens puits seront couverts d'une margelle.
+"""
+
+
+def test_headings_beside_their_text_are_read_above_it() -> None:
+    blocks = lay_out_pages(draw(BESIDE))
+    assert [(block.role, text_of(block)) for block in blocks if block.role != "body"] == [
+        ("title", "Note sur les puits"),
+        ("heading", "Ce qui manque"),
+        ("heading", "La suite"),
+        ("heading", "Au sud"),
+        ("heading", "Au nord"),
+    ]
+    assert [text_of(block).split()[0] for block in blocks if block.role == "body"] == ["Les", "Les", "Quatre", "Le"]
+
+
+def test_headings_in_lighter_type_beside_their_text_are_read_like_their_bold_neighbours() -> None:
+    drawn = BESIDE.replace("*Au* *sud*  ", "Au sud      ").replace("*Au* *nord*  ", "Au nord      ")
+    blocks = lay_out_pages(scanned(draw(drawn)))
+    assert [text_of(block) for block in blocks if block.role == "heading"] == [
+        "Ce qui manque",
+        "La suite",
+        "Au sud",
+        "Au nord",
+    ]
+
+
+def test_table_beside_a_heading_in_the_margin_is_read_under_it() -> None:
+    drawn = BESIDE.replace(
+        "*La* *suite*\n", "*Les*               Quartier      Somme\n*sommes*            Dolé          310 000\n"
+    )
+    (page,) = draw(drawn)
+    lines = [Graphic("line", Box(1, 138, y, 300, y)) for y in (146, 159, 171)]
+    lines += [Graphic("line", Box(1, x, 146, x, 171)) for x in (145, 215, 300)]
+    blocks = lay_out_pages((replace(page, graphics=tuple(lines)),))
+    at = next(number for number, block in enumerate(blocks) if block.role == "table")
+    assert text_of(blocks[at - 1]) == "Les sommes"
+    assert text_of(blocks[at + 1]) == "Au sud"
+
+
+def test_column_with_text_of_its_own_is_no_margin_of_headings() -> None:
+    drawn = """
+@18|*Note*  *sur*  *les*  *puits*
+
+*En* *bref*           Les pompes sont en panne dans sept quartiers sur
+Onze quartiers      onze, et les pièces n'arrivent que tous les deux
+deux mois           mois par la route du nord.
+sans eau
+                    Les vendeurs viennent de la ville chaque matin et
+*Qui* *paie*          repartent à midi.
+La commune et
+les gens            Quatre quartiers ont encore de l'eau toute l'année
+eux-mêmes         grâce aux forages creusés par les entreprises.
+"""
+    words = [text_of(block) for block in lay_out_pages(draw(drawn))]
+    assert words.index("Qui paie") < next(at for at, text in enumerate(words) if text.startswith("Les pompes"))

@@ -79,6 +79,8 @@ def is_heading(paragraph: Paragraph, look: Profile) -> bool:
     letters = sum(c.isalpha() for c in text)
     if letters < 3 or MAX_HEADING_WORDS < count or 2 * letters < len(text.replace(" ", "")):
         return False
+    if paragraph.rows[0][0].is_side and not is_date_line(text):
+        return True
     if paragraph.confidence < SURE or any(is_table_row(row) for row in paragraph.rows):
         return False
     if is_bulleted(text) and not stands_out_in_color(paragraph.style, look):
