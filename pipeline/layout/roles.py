@@ -14,7 +14,7 @@ from itertools import pairwise
 from pipeline.layout.paragraphs import NOTE_CALL, NUMBER, Paragraph, Style, is_bulleted, style_of
 from pipeline.layout.tables import cells_of
 from pipeline.layout.tokens import Row, Token
-from pipeline.layout.words import contact_marks, fold, is_date_line, starts_with
+from pipeline.layout.words import contact_marks, fold, has_web_address, is_date_line, starts_with
 from pipeline.model import Role
 
 BIG = 1.12
@@ -89,7 +89,7 @@ def is_heading(paragraph: Paragraph, look: Profile) -> bool:
         return True
     if ";" in text.rstrip(" ;"):
         return False
-    if is_date_line(text) or contact_marks(text) >= 2:
+    if is_date_line(text) or contact_marks(text) >= 2 or has_web_address(text):
         return False
     if text.endswith(".") and not (is_big(paragraph.style, look) or is_reversed(paragraph.style)):
         return False
