@@ -11,6 +11,7 @@ import statistics
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from pipeline.layout.frames import find_grids
 from pipeline.layout.furniture import PageTokens
@@ -41,6 +42,9 @@ WHITE = 0.5
 
 MORE_WHITE = 1.25
 """Times the usual step of lines above the paragraph that a head stands beside."""
+
+MAX_SIDE = 0.4
+"""Share of a page's words left of its text, full lines above it counted in, beyond which the margin is a column."""
 
 HEAD_SHARE = 0.8
 """Words in the margin that heads must hold: a column of text has headings too, but more text."""
@@ -83,11 +87,13 @@ def unfold_margins(
 def find_margin(page: PageTokens, graphics: Sequence[Graphic], look: Profile) -> Margin | None:
     """The side heads of a page, None when its margin holds none or other text as well."""
     size = look.style.size
-    cells = [cells_of(row, GUTTER) for row in rows(page.tokens)]
-    start = text_start(cells, size)
+    start = text_start(page.tokens, size)
     if start is None:
         return None
     edge = start - GUTTER * size
+    if MAX_SIDE * len(page.tokens) < sum(token.x1 <= edge for token in page.tokens):
+        return None
+    cells = [cells_of(row, GUTTER) for row in rows(page.tokens)]
     side = [token for row in cells for cell in row if cell[-1].x1 <= edge for token in cell]
     text = [tuple(token for cell in row if edge < cell[-1].x1 for token in cell) for row in cells]
     text = [row for row in text if row]
@@ -113,13 +119,16 @@ def find_margin(page: PageTokens, graphics: Sequence[Graphic], look: Profile) ->
     return Margin(tuple(sorted(heads, key=lambda head: head.top)), start)
 
 
-def text_start(cells: Sequence[Sequence[Row]], size: float) -> float | None:
+def text_start(tokens: Sequence[Token], size: float) -> float | None:
     """The leftmost place where lines of a page begin that leaves a margin for heads, None when there is none."""
-    starts = Counter(round(cell[0].x0 / size) for row in cells for cell in row)
+    opening = [tokens[0]] if tokens else []
+    # the reader's lines will do, and cost a tenth of putting the words in rows
+    opening += [t for before, t in pairwise(tokens) if not 0 <= t.x0 - before.x1 < GUTTER * size]
+    starts = Counter(round(token.x0 / size) for token in opening)
     inner = [at for at, count in starts.items() if MIN_LINES <= count and min(starts) + MIN_WIDTH <= at]
     if not inner:
         return None
-    return min(cell[0].x0 for row in cells for cell in row if round(cell[0].x0 / size) == min(inner))
+    return min(token.x0 for token in opening if round(token.x0 / size) == min(inner))
 
 
 def side_groups(side: Sequence[Token], size: float) -> list[tuple[Row, ...]]:
