@@ -259,3 +259,188 @@ def test_short_lines_apart_above_text_are_headings_in_a_scan() -> None:
 def test_one_short_line_in_a_scan_is_no_heading() -> None:
     blocks = lay_out_pages(scanned(draw(SCANNED.partition("\n\n\nDe l'eau")[0])))
     assert all(block.role != "heading" for block in blocks)
+
+
+BESIDE = """
+@18|*Note*  *sur*  *les*  *puits*
+
+*Ce* *qui*          Les pompes sont en panne dans sept quartiers sur
+*manque*            onze, et les pièces n'arrivent que tous les deux
+                    mois par la route du nord.
+
+                    Les vendeurs viennent de la ville chaque matin.
+
+*La* *suite*
+
+*Au* *sud*            Quatre quartiers ont encore de l'eau toute l'année
+                    grâce aux forages creusés par les entreprises.
+
+*Au* *nord*           Le second forage sera ouvert avant les pluies, et
+                    les anciens puits seront couverts d'une margelle.
+"""
+
+
+def test_headings_beside_their_text_are_read_above_it() -> None:
+    blocks = lay_out_pages(draw(BESIDE))
+    assert [(block.role, text_of(block)) for block in blocks if block.role != "body"] == [
+        ("title", "Note sur les puits"),
+        ("heading", "Ce qui manque"),
+        ("heading", "La suite"),
+        ("heading", "Au sud"),
+        ("heading", "Au nord"),
+    ]
+    assert [text_of(block).split()[0] for block in blocks if block.role == "body"] == ["Les", "Les", "Quatre", "Le"]
+
+
+def test_headings_in_lighter_type_beside_their_text_are_read_like_their_bold_neighbours() -> None:
+    drawn = BESIDE.replace("*Au* *sud*  ", "Au sud      ").replace("*Au* *nord*  ", "Au nord      ")
+    blocks = lay_out_pages(scanned(draw(drawn)))
+    assert [text_of(block) for block in blocks if block.role == "heading"] == [
+        "Ce qui manque",
+        "La suite",
+        "Au sud",
+        "Au nord",
+    ]
+
+
+def test_table_beside_a_heading_in_the_margin_is_read_under_it() -> None:
+    drawn = BESIDE.replace(
+        "*La* *suite*\n", "*Les*               Quartier      Somme\n*sommes*            Dolé          310 000\n"
+    )
+    (page,) = draw(drawn)
+    lines = [Graphic("line", Box(1, 138, y, 300, y)) for y in (146, 159, 171)]
+    lines += [Graphic("line", Box(1, x, 146, x, 171)) for x in (145, 215, 300)]
+    blocks = lay_out_pages((replace(page, graphics=tuple(lines)),))
+    at = next(number for number, block in enumerate(blocks) if block.role == "table")
+    assert text_of(blocks[at - 1]) == "Les sommes"
+    assert text_of(blocks[at + 1]) == "Au sud"
+
+
+def test_column_with_text_of_its_own_is_no_margin_of_headings() -> None:
+    drawn = """
+@18|*Note*  *sur*  *les*  *puits*
+
+*En* *bref*           Les pompes sont en panne dans sept quartiers sur
+Onze quartiers      onze, et les pièces n'arrivent que tous les deux
+deux mois           mois par la route du nord.
+sans eau
+                    Les vendeurs viennent de la ville chaque matin et
+*Qui* *paie*          repartent à midi.
+La commune et
+les gens            Quatre quartiers ont encore de l'eau toute l'année
+eux-mêmes         grâce aux forages creusés par les entreprises.
+"""
+    words = [text_of(block) for block in lay_out_pages(draw(drawn))]
+    assert words.index("Qui paie") < next(at for at, text in enumerate(words) if text.startswith("Les pompes"))
+
+
+def test_table_in_a_box_belongs_to_the_box() -> None:
+    drawn = """
+@18|*Note*  *sur*  *les*  *puits*
+
+*La* *visite*
+Les puits de la rive sont à sec       *En* *bref*
+pendant deux mois et les gens de
+la ville achètent l'eau. Le           Puits       onze
+comité a visité les quartiers         Pompes      sept
+et compte rendre un avis.
+
+*La* *suite*
+Le solde sera versé par tranches après la remise de chaque rapport.
+"""
+    (page,) = draw(drawn)
+    left, right = 50 + 37 * ACROSS, 50 + 60 * ACROSS
+    lines = [Graphic("line", Box(1, left + 2, y, right - 2, y)) for y in (110.5, 122.5, 135)]
+    lines += [Graphic("line", Box(1, x, 110.5, x, 135)) for x in (left + 2, left + 60, right - 2)]
+    frame = Graphic("rect", Box(1, left - 4, 86, right + 4, 140), "#e0e0e0")
+    blocks = lay_out_pages((replace(page, graphics=(*lines, frame)),))
+    assert [(block.role, text_of(block)) for block in blocks if block.aside] == [
+        ("heading", "En bref"),
+        ("table", "Puits onze Pompes sept"),
+    ]
+
+
+def test_shaded_rows_of_a_table_are_no_boxes_and_the_heading_over_them_no_row() -> None:
+    drawn = """
+@18|*Note*  *sur*  *les*  *puits*
+
+Le tableau donne les étapes que le comité a arrêtées pour la saison.
+
+*II.*  *Calendrier*
+
+*Date*              *Étape*                     *Qui*
+
+3 mars            Visite des puits          Le comité
+
+9 avril           Avis sur les prix         Le bureau
+
+1er mai           Choix du foreur           Le conseil
+
+8 juin            Premier forage            La commune
+
+*III.*  *Suite*
+Le solde sera versé par tranches après la remise de chaque rapport.
+"""
+    (page,) = draw(drawn)
+    bands = tuple(Graphic("rect", Box(1, 45, y, 300, y + 12), "#e0e0e0") for y in (132, 180))
+    blocks = lay_out_pages((replace(page, graphics=bands),))
+    assert [block.role for block in blocks] == ["title", "body", "heading", "table", "heading", "body"]
+    assert [text_of(block) for block in blocks if block.role == "heading"] == ["II. Calendrier", "III. Suite"]
+
+
+FOOT = (
+    """
+@18|*Note*  *sur*  *les*  *puits*
+
+*La* *visite*
+Le comité a visité les puits de la plaine¹ et compte rendre un avis
+avant la fin du mois de juin.
+"""
+    + "\n" * 48
+)
+
+
+def test_note_at_the_foot_of_a_page_does_not_cut_the_section() -> None:
+    drawn = (
+        FOOT
+        + "@8|¹ Arrêté de la commune de Dolé.\n---page---\nLe bureau a suivi.\n\n*La* *suite*\nLe solde sera versé."
+    )
+    blocks = lay_out_pages(draw(drawn))
+    assert [block.role for block in blocks] == ["title", "heading", "body", "body", "footnote", "heading", "body"]
+
+
+def test_note_under_its_own_heading_stays_there() -> None:
+    drawn = (
+        FOOT
+        + "*Notes*\n@8|¹ Arrêté de la commune de Dolé.\n---page---\n*La* *suite*\nLe solde sera versé par tranches."
+    )
+    blocks = lay_out_pages(draw(drawn))
+    assert [block.role for block in blocks] == ["title", "heading", "body", "heading", "footnote", "heading", "body"]
+
+
+def test_line_with_an_address_in_bold_is_no_heading() -> None:
+    drawn = """
+@18|*Note*  *sur*  *les*  *puits*
+
+Le comité a visité les onze quartiers et compte rendre son avis avant
+la fin du mois de juin, après que les maires auront été entendus.
+
+*Contacts*
+
+*Bureau* *:* *puits@lirou.example*
+Le bureau répond le matin aux gens de la plaine et de la ville.
+"""
+    assert [text_of(block) for block in lay_out_pages(draw(drawn)) if block.role == "heading"] == ["Contacts"]
+
+
+def test_line_at_the_very_top_of_a_later_page_is_a_header() -> None:
+    title = "\n@18|*Note*  *sur*  *les*  *puits*\n\nLes puits sont à sec.\n"
+    (first, second) = draw(title + "---page---\nPuits de 2019\n\n\n\nLe solde sera versé.\n")
+    raised = tuple(
+        replace(word, box=replace(word.box, top=word.box.top - 15, bottom=word.box.bottom - 15))
+        if word.line == 0
+        else word
+        for word in second.words
+    )
+    blocks = lay_out_pages((first, replace(second, words=raised)))
+    assert [text_of(block) for block in blocks if block.role == "furniture"] == ["Puits de 2019"]

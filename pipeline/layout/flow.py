@@ -17,6 +17,7 @@ from pipeline.layout.tables import (
     Table,
     aligned_table,
     find_aligned_rows,
+    is_item,
     is_open_table,
     names_columns,
     open_table,
@@ -64,6 +65,15 @@ class PageFlow:
     boxes: tuple[Box, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """What a frame or shading holds: words, and tables drawn in it."""
+
+    rect: Rect
+    tokens: list[Token]
+    tables: list[Table]
+
+
 def read_flow(page: PageTokens, graphics: Sequence[Graphic], look: Profile) -> PageFlow:
     """The flow of a page whose furniture is taken out."""
     body = look.style.size
@@ -72,7 +82,7 @@ def read_flow(page: PageTokens, graphics: Sequence[Graphic], look: Profile) -> P
     turned = [token for token in free if is_turned(token)]
     free, pictured = take_pictured(upright, graphics, page, body)
     tables: list[Table] = []
-    panels: list[tuple[Rect, list[Token]]] = []
+    panels: list[Panel] = []
     for grid in find_grids(graphics):
         own, free = inside(free, grid.rect)
         table = ruled_table(grid, own, page.number)
@@ -80,17 +90,24 @@ def read_flow(page: PageTokens, graphics: Sequence[Graphic], look: Profile) -> P
             tables.append(table)
             continue
         for rect, tokens in panels_of(grid, own):
-            if len(tokens) >= MIN_BOX_WORDS and is_open_table(tokens):
+            within = [table for table in tables if surrounds(rect, table.rect)]
+            if len(tokens) >= MIN_BOX_WORDS and not within and is_open_table(tokens):
                 tables.append(replace(open_table(tokens, page.number), rect=rect))
-            elif is_box(rect, tokens, page, look):
-                panels.append((rect, tokens))
+            elif is_box(rect, [*tokens, *tokens_of(within)], page, look):
+                panels.append(Panel(rect, tokens, within))
+                tables = [table for table in tables if table not in within]
             else:
                 free.extend(tokens)
-    if MAIN_SHARE * len(page.tokens) < sum(len(tokens) for _, tokens in panels):
-        free.extend(token for _, tokens in panels for token in tokens)
+    if MAIN_SHARE * len(page.tokens) < sum(len(panel.tokens) + len(tokens_of(panel.tables)) for panel in panels):
+        free.extend(token for panel in panels for token in panel.tokens)
+        tables.extend(table for panel in panels for table in panel.tables)
         panels = []
     main = insert_tables(flow_parts(free, page.number, body), tables)
-    boxes = tuple(Box(rect, tuple(flow_parts(tokens, page.number, body))) for rect, tokens in (*panels, *pictured))
+    panels.extend(Panel(rect, tokens, []) for rect, tokens in pictured)
+    boxes = tuple(
+        Box(panel.rect, tuple(insert_tables(flow_parts(panel.tokens, page.number, body), panel.tables)))
+        for panel in panels
+    )
     if turned:
         main = [*main, *split_paragraphs(turned, page.number, body)]
     return PageFlow(page.number, page.height, tuple(main), tuple(sorted(boxes, key=lambda b: (b.rect.top, b.rect.x0))))
@@ -157,6 +174,16 @@ def _distance(rect: Rect, x: float, y: float) -> float:
     return max(rect.x0 - x, x - rect.x1, 0.0) + max(rect.top - y, y - rect.bottom, 0.0)
 
 
+def surrounds(rect: Rect, inner: Rect) -> bool:
+    """Whether the middle of a rectangle lies in a larger one."""
+    return inner.area < rect.area and rect.holds((inner.x0 + inner.x1) / 2, (inner.top + inner.bottom) / 2)
+
+
+def tokens_of(tables: Sequence[Table]) -> list[Token]:
+    """The tokens of some tables."""
+    return [token for table in tables for line in table.cells for cell in line for row in cell for token in row]
+
+
 def is_box(rect: Rect, tokens: Sequence[Token], page: PageTokens, look: Profile) -> bool:
     """Whether a panel stands beside the flow."""
     if len(tokens) < MIN_BOX_WORDS or 0.6 * page.height < rect.bottom - rect.top:
@@ -164,6 +191,8 @@ def is_box(rect: Rect, tokens: Sequence[Token], page: PageTokens, look: Profile)
     lines = rows(tokens)
     styles = [style_of(row) for row in lines]
     words = [len(row) for row in lines]
+    if len(lines) == 1:
+        return False  # a band behind a line, such as every other row of a table has
     if len(lines) <= MAX_BANNER_LINES and all(style.bold and not look.style.bold for style in styles):
         return False  # a heading set on a band
     heads = sum(n for n, style in zip(words, styles, strict=True) if is_big(style, look) or (style.bold and style.caps))
@@ -175,7 +204,10 @@ def flow_parts(tokens: Sequence[Token], page: int, body: float) -> list[Part]:
     parts: list[Part] = []
     for region in read_order(tokens, is_table_region):
         if is_table_region(region):
-            parts.append(open_table(region, page))
+            first = rows(region)[0]
+            number = first if is_item(first) else ()  # of a heading, no cell
+            parts.extend(split_paragraphs(number, page, body))
+            parts.append(open_table([token for token in region if token not in number], page))
         else:
             parts.extend(rows_and_tables(region, page, body))
     return title_tables(parts)

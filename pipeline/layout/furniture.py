@@ -20,6 +20,9 @@ FOOT = 0.07
 VERY_FOOT = 0.94
 """Share of the height below which a single line apart is a footer."""
 
+VERY_TOP = 0.06
+"""Share of the height above which a single line apart is a header, on a page that is not the first."""
+
 EDGE_ROWS = 5
 """Rows at either end of a page that are compared."""
 
@@ -62,6 +65,7 @@ def find_furniture(pages: Sequence[PageTokens], body_size: float) -> tuple[tuple
                 and (repeats(row, others, page.height) or (at > 0 and names_title(row, title, body_size)))
             )
         ]
+        mine += header_line(page, mine, body_size) if at else []
         found.append((*mine, *(footer_address(page, mine, body_size) or footer_line(page, mine, body_size))))
     return tuple(found)
 
@@ -131,6 +135,15 @@ def footer_address(page: PageTokens, known: Sequence[Row], body_size: float) -> 
     if NOTE.match(text_of(foot[0])):
         return []
     return foot if contact_marks(" ".join(text_of(row) for row in foot)) >= 2 else []
+
+
+def header_line(page: PageTokens, known: Sequence[Row], body_size: float) -> list[Row]:
+    """One line of no larger type at the very top, with much white under it: a header, though of this page only."""
+    lines = [row for row in rows(page.tokens) if row not in known]
+    if len(lines) < 2 or VERY_TOP * page.height < _middle(lines[0]):
+        return []
+    apart = 2.5 * body_size < _step(lines[0], lines[1])
+    return [lines[0]] if apart and _size(lines[0]) <= body_size and len(lines[0]) <= 14 else []
 
 
 def footer_line(page: PageTokens, known: Sequence[Row], body_size: float) -> list[Row]:

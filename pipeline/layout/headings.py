@@ -10,7 +10,7 @@ from itertools import zip_longest
 from pipeline.layout.paragraphs import Paragraph, is_bulleted, style_of
 from pipeline.layout.pieces import Piece
 from pipeline.layout.roles import Profile, alike_in_color, depth_of_number, is_big, is_numbered, is_reversed
-from pipeline.layout.titles import is_letterhead, subject_marks
+from pipeline.layout.titles import is_dateline, is_letterhead, subject_marks
 from pipeline.layout.words import contact_marks, starts_with
 
 TITLE_ZONE = 0.6
@@ -21,6 +21,10 @@ FILLED = 5.0
 
 DATED = re.compile(r"\b(?:1[6-9]|20)\d\d\b|\b[nN](?:o\.?|°|º)\s*\d")
 """A year or a number "n° 3": what the line under a title has."""
+
+
+REFERENCE = re.compile(r"\d{3}")
+"""What the number of a file has, over the line that dates it."""
 
 
 def settle_headings(pieces: Sequence[Piece], look: Profile, first_height: float) -> tuple[Piece, ...]:
@@ -223,7 +227,9 @@ def demote_subtitles(marked: Sequence[Piece], title: int | None, before: Sequenc
         text = _text(before[at])
         heads_text = at == end - 1 < len(kept) - 1 and not DATED.search(text)
         is_in_run = is_dated and all(before[other].role == "heading" for other in range(title + 1, at + 1))
-        is_name = is_letterhead(text) or (is_in_run and not heads_text)
+        dated_next = at + 1 < len(before) and is_dateline(_text(before[at + 1]))
+        is_reference = dated_next and REFERENCE.search(text) is not None
+        is_name = is_letterhead(text) or is_reference or (is_in_run and not heads_text)
         if kept[at].role == "heading" and is_name and not is_numbered(text):
             kept[at] = Piece(kept[at].part, "body")
     return kept

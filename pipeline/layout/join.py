@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from pipeline.layout.flow import extent
 from pipeline.layout.paragraphs import BULLET, NUMBER, SENTENCE_END, Paragraph
 from pipeline.layout.pieces import Piece
 
@@ -30,9 +31,10 @@ def join_cut(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
 
 
 def keep_whole(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
-    """The pieces with boxes that have a heading moved from amid a section to its end, before the next heading.
+    """The pieces with notes, and boxes that have a heading, moved from amid a section to its end.
 
-    Under the title, where no section has begun, a box stays where it stands.
+    Notes stand at the foot of a page wherever the text has got to. Under the title, where no section has begun, a box
+    stays where it stands.
     """
     kept: list[Piece] = []
     waiting: list[Piece] = []
@@ -43,7 +45,8 @@ def keep_whole(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
         end = at + 1
         while piece.aside is not None and end < len(pieces) and pieces[end].aside == piece.aside:
             end += 1
-        if piece.aside is not None and piece.role == "heading" and is_section:
+        is_box = piece.aside is not None and piece.role == "heading" and is_section
+        if is_box or interrupts(pieces, at):
             waiting += pieces[at:end]
         else:
             if piece.aside is None and piece.role in ENDS_SECTION:
@@ -53,6 +56,17 @@ def keep_whole(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
             kept += pieces[at:end]
         at = end
     return (*kept, *waiting)
+
+
+def interrupts(pieces: Sequence[Piece], at: int) -> bool:
+    """Whether a piece is a note of the main flow, and the text of its section goes on in the next column or page."""
+    note = pieces[at]
+    if note.role != "footnote" or note.aside is not None:
+        return False
+    after = next((p for p in pieces[at + 1 :] if p.aside is None and p.role != "footnote"), None)
+    if after is None or after.role in ENDS_SECTION:
+        return False
+    return after.part.page != note.part.page or extent(after.part).bottom < extent(note.part).top
 
 
 ENDS_SECTION = ("title", "heading", "contact", "imprint")

@@ -11,6 +11,7 @@ from dataclasses import replace
 from pipeline.layout.furniture import PageTokens, find_furniture
 from pipeline.layout.headings import settle_headings
 from pipeline.layout.join import join_cut, keep_whole
+from pipeline.layout.margin import unfold_margins
 from pipeline.layout.notes import tie_notes
 from pipeline.layout.outline import mark_outlined, nest, outline_of
 from pipeline.layout.paragraphs import Paragraph
@@ -30,7 +31,7 @@ def lay_out_pages(pages: tuple[Page, ...]) -> tuple[Block, ...]:
     cleared = [without(page, rows) for page, rows in zip(leveled, furniture, strict=True)]
     look = profile([token for page in cleared for token in page.tokens])
     graphics = {page.number: level_graphics(page, way) for page, way in ways}
-    pieces = make_pieces(cleared, graphics, look)
+    pieces = make_pieces(*unfold_margins(cleared, graphics, look), look)
     height = leveled[0].height if leveled else 0.0
     outline = outline_of(pages)
     settled = settle_headings(mark_outlined(tie_notes(pieces), outline), look, height)

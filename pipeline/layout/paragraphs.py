@@ -161,6 +161,8 @@ def parts(group: Sequence[Row], row: Row, styles: tuple[Style, Style], setting: 
     last = group[-1]
     size = _size(last)
     before, after = styles
+    if row[0].is_side != last[0].is_side:
+        return True
     if MORE_WHITE * setting.step * max(size, _size(row) * 0.8) < _base(row) - _base(last):
         return True
     if not 0.86 < after.size / before.size < 1.16 and len(text_of(row)) > 2:
@@ -227,8 +229,8 @@ def opens_item(row: Row) -> bool:
 
 
 def is_bulleted(text: str) -> bool:
-    """Whether a paragraph's text begins with a bullet."""
-    return BULLET.match(text) is not None
+    """Whether a paragraph's text begins with a bullet; a quotation that is closed has none."""
+    return BULLET.match(text) is not None and not (text[0] == "«" and "»" in text)
 
 
 def body_x0(row: Row) -> float:

@@ -14,7 +14,7 @@ from itertools import pairwise
 from pipeline.layout.paragraphs import NOTE_CALL, NUMBER, Paragraph, Style, is_bulleted, style_of
 from pipeline.layout.tables import cells_of
 from pipeline.layout.tokens import Row, Token
-from pipeline.layout.words import contact_marks, fold, is_date_line, starts_with
+from pipeline.layout.words import contact_marks, fold, has_web_address, is_date_line, starts_with
 from pipeline.model import Role
 
 BIG = 1.12
@@ -79,6 +79,8 @@ def is_heading(paragraph: Paragraph, look: Profile) -> bool:
     letters = sum(c.isalpha() for c in text)
     if letters < 3 or MAX_HEADING_WORDS < count or 2 * letters < len(text.replace(" ", "")):
         return False
+    if paragraph.rows[0][0].is_side and not is_date_line(text):
+        return True
     if paragraph.confidence < SURE or any(is_table_row(row) for row in paragraph.rows):
         return False
     if is_bulleted(text) and not stands_out_in_color(paragraph.style, look):
@@ -87,7 +89,7 @@ def is_heading(paragraph: Paragraph, look: Profile) -> bool:
         return True
     if ";" in text.rstrip(" ;"):
         return False
-    if is_date_line(text) or contact_marks(text) >= 2:
+    if is_date_line(text) or contact_marks(text) >= 2 or has_web_address(text):
         return False
     if text.endswith(".") and not (is_big(paragraph.style, look) or is_reversed(paragraph.style)):
         return False

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from pipeline.layout.frames import Grid, Rect
+from pipeline.layout.paragraphs import opens_item
 from pipeline.layout.tokens import Row, Token, rows
 
 MAX_CELL_WORDS = 40
@@ -142,7 +143,7 @@ def find_aligned_rows(lines: Sequence[Row]) -> tuple[tuple[int, int], ...]:
     while at < len(lines):
         columns = [(cell[0].x0, cell[-1].x1) for cell in cells_of(lines[at])]
         end, full = at + 1, 1
-        while len(columns) > 1 and end < len(lines):
+        while len(columns) > 1 and end < len(lines) and not is_item(lines[at]):
             cells = [(cell[0].x0, cell[-1].x1) for cell in cells_of(lines[end])]
             homes = [_columns_under(cell, columns) for cell in cells]
             if any(len(home) != 1 for home in homes) or len({home[0] for home in homes}) < len(cells):
@@ -160,6 +161,11 @@ def find_aligned_rows(lines: Sequence[Row]) -> tuple[tuple[int, int], ...]:
         else:
             at += 1
     return tuple(found)
+
+
+def is_item(row: Row) -> bool:
+    """Whether a row is one text after a number that stands apart, as headings and items of lists have."""
+    return len(row) > 1 and opens_item(row) and len(cells_of(row[1:])) == 1
 
 
 def _columns_under(cell: tuple[float, float], columns: Sequence[tuple[float, float]]) -> list[int]:

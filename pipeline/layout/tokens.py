@@ -32,6 +32,7 @@ class Token:
     x1: float
     bottom: float
     size: float
+    is_side: bool = False  # of a heading beside its text
 
     @property
     def middle(self) -> float:

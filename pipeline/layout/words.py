@@ -12,7 +12,9 @@ from pipeline.language import read_data
 DATE_LINE = re.compile(r"(?:\S+,? )?(?:le )?\d{1,2}(?:er)? [^\W\d_]{3,10}\.? \d{4}", re.IGNORECASE)
 """A line that is no more than a place and a date; the month is any word."""
 
-ADDRESS = re.compile(r"\S@\S+\.\w|https?:|www\.\w|\+?\d(?:[ .\-()]?\d){7,13}")
+WEB_ADDRESS = re.compile(r"\S@\S+\.\w|https?:|www\.\w")
+
+ADDRESS = re.compile(WEB_ADDRESS.pattern + r"|\+?\d(?:[ .\-()]?\d){7,13}")
 
 
 @cache
@@ -42,6 +44,15 @@ def contact_marks(text: str) -> int:
     plain = fold(text[:2_000])
     tokens = re.findall(r"[a-z][a-z.\-]*[a-z]|[a-z]", plain)
     return sum(token in known("contact") for token in tokens) + len(ADDRESS.findall(text[:2_000]))
+
+
+def has_web_address(text: str) -> bool:
+    """Whether the text has the address of a mailbox or page.
+
+    >>> has_web_address("Bureau des puits : puits@lirou.example"), has_web_address("Écrire au 12 34 56 78 90")
+    (True, False)
+    """
+    return WEB_ADDRESS.search(text) is not None
 
 
 def is_page_number(text: str) -> bool:
