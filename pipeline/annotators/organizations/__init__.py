@@ -16,7 +16,8 @@ from pipeline.annotators.organizations.acronyms import list_acronyms
 from pipeline.annotators.organizations.actors import find_actors
 from pipeline.annotators.organizations.candidate import Candidate
 from pipeline.annotators.organizations.cues import find_announced, find_branches, find_english
-from pipeline.annotators.organizations.definitions import find_definitions, printed
+from pipeline.annotators.organizations.defining import find_definitions
+from pipeline.annotators.organizations.definitions import printed
 from pipeline.annotators.organizations.grammar import load_grammar
 from pipeline.annotators.organizations.heads import find_headed
 from pipeline.annotators.organizations.model import Nobody, find_learned
@@ -63,14 +64,15 @@ def find_organizations(doc: Doc, context: OrganizationContext) -> Found:
     reader = Reader(tokens, grammar, registry, ends, frozenset(ends.values()))
     definitions = tuple(find_definitions(reader))
     blocked = registry.not_organizations | frozenset(printed(tokens, *d.acronym) for d in definitions)
+    headed = tuple(find_headed(reader))
     candidates = [
         *known,
         *(c for d in definitions if d.organization for c in d.candidates()),
         *find_branches(reader, known),
-        *find_headed(reader),
+        *headed,
         *find_announced(reader),
         *find_english(reader),
-        *find_actors(reader, blocked),
+        *find_actors(reader, blocked, headed),
     ]
     learned = find_learned(doc, reader, candidates, Nobody(blocked, context.beginnings), context.titles)
     organizations, doubts = resolve(reader, definitions, [*candidates, *learned])

@@ -26,9 +26,9 @@ def list_acronyms(
 def _of_organizations(text: str, organizations: Iterable[Organization]) -> Iterator[Acronym]:
     for organization in organizations:
         for mention in organization.mentions:
-            shown = "".join(mention.span.of(text).split())
-            if is_acronym(shown) and " " not in mention.span.of(text).strip():
-                official = organization.acronym
+            shown = " ".join(mention.span.of(text).split())
+            official = organization.acronym
+            if shown == official if " " in shown else is_acronym(shown):
                 acronym = official if official and shown.translate(MISREAD) == official else shown
                 name = organization.name if organization.name != acronym else None
                 yield Acronym(acronym=acronym, expansion=name, organization=organization.id, span=mention.span)

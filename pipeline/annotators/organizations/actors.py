@@ -6,7 +6,7 @@ An acronym alone may be a tax, a form or a disease, so its company has to say th
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.annotators.organizations.candidate import Candidate
 from pipeline.annotators.organizations.definitions import is_acronym, joined_end, printed
@@ -27,15 +27,19 @@ _AUXILIARIES = frozenset({"a", "ont", "avait", "avaient", "aura", "auront", "vie
 _ROMAN = frozenset("IVXLCDM")
 
 
-def find_actors(reader: Reader, blocked: frozenset[str]) -> Iterator[Candidate]:
-    """Unexplained acronyms wherever they stand, if they act like a body in one of these places."""
+def find_actors(reader: Reader, blocked: frozenset[str], named: Iterable[Candidate]) -> Iterator[Candidate]:
+    """Unexplained acronyms wherever they stand, if they act like a body in one of these places.
+
+    A row with one of the `named` bodies is such a place, as one with a known body is.
+    """
+    bodies = reader.known_ends | {c.last for c in named}
     places: dict[str, list[tuple[int, int]]] = {}
     for i in range(len(reader.tokens)):
         last = _acronym_end(reader, i, blocked)
         if last:
             places.setdefault(printed(reader.tokens, i, last), []).append((i, last))
     for found in places.values():
-        if any(_acts(reader, *place) for place in found):
+        if any(_acts(reader, bodies, *place) for place in found):
             yield from (Candidate(*place, "cue", confidence=_CONFIDENCE, doubt=_DOUBT) for place in found)
 
 
@@ -58,13 +62,13 @@ def _acronym_end(reader: Reader, i: int, blocked: frozenset[str]) -> int | None:
     return None if inside or cut or place_at(tokens, i, reader.registry) else last
 
 
-def _acts(reader: Reader, first: int, last: int) -> bool:
+def _acts(reader: Reader, bodies: frozenset[int], first: int, last: int) -> bool:
     before = _before(reader.tokens, first)
     return (
         _is_subject(reader, first, last)
         or _is_agent(reader, before, first)
         or _is_owner(reader, before, first)
-        or _is_listed(reader, before, first, last)
+        or _is_listed(reader, bodies, before, (first, last))
     )
 
 
@@ -126,14 +130,15 @@ def _is_owner(reader: Reader, before: int, first: int) -> bool:
     return word in words["owned"] or word.removesuffix("s") in words["owned"] or word in words["roles"]
 
 
-def _is_listed(reader: Reader, before: int, first: int, last: int) -> bool:
-    """Whether "et", a comma or a slash joins it to a known body, itself an acronym or after an article."""
+def _is_listed(reader: Reader, bodies: frozenset[int], before: int, place: tuple[int, int]) -> bool:
+    """Whether "et", a comma or a slash joins it to a body that ends there, itself an acronym or after an article."""
     tokens = reader.tokens
+    first, last = place
     nobody = reader.registry.not_organizations
     if any(t.text in nobody for t in (*tokens[max(0, before - 2) : before], *tokens[last : last + 2])):
         return False
     article = before < first and (before + 1 < first or tokens[before].fold not in _OF)  # "de" alone is none
-    if before > 1 and tokens[before - 1].fold in _JOINTS and (before - 1) in reader.known_ends:
+    if before > 1 and tokens[before - 1].fold in _JOINTS and (before - 1) in bodies:
         return article or tokens[before - 2].upper
     i = last
     if i + 1 < len(tokens) and tokens[i].fold in _JOINTS and tokens[i].gap < GAP_LINE:

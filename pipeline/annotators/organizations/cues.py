@@ -126,6 +126,8 @@ def find_branches(reader: Reader, known: Sequence[Candidate]) -> Iterator[Candid
             continue
         if place := place_at(tokens, last, reader.registry):
             yield Candidate(candidate.first, place[0], "registry", type=candidate.type)
+        elif candidate.evidence == "registry" and candidate.type == "ngo" and _is_own_word(reader, last):
+            yield Candidate(candidate.first, last + 1, "registry", type=candidate.type)
         elif candidate.evidence == "registry" and tokens[last].fold in _OF_COUNTRY:
             i = last + 1
             while i < len(tokens) and tokens[i].fold in _ARTICLES and tokens[i].gap < GAP_LINE:
@@ -133,6 +135,17 @@ def find_branches(reader: Reader, known: Sequence[Candidate]) -> Iterator[Candid
             wanted = _NATIONAL if tokens[last].fold in {"de", "du", "d"} else _ABROAD
             if i < len(tokens) and candidate.type in wanted and (place := place_at(tokens, i, reader.registry)):
                 yield Candidate(candidate.first, place[0], "registry", type=candidate.type)
+
+
+def _is_own_word(reader: Reader, i: int) -> bool:
+    """Whether token `i` is a single word with a capital, as in "Caritas Europa"; two may be a person or a town."""
+    tokens = reader.tokens
+    token, known = tokens[i], i in reader.known
+    if not token.proper or token.upper or known or head_at(tokens, i, reader.grammar):
+        return False
+    return i + 1 == len(tokens) or not (
+        tokens[i + 1].proper or tokens[i + 1].text in "-'\N{RIGHT SINGLE QUOTATION MARK}"
+    )
 
 
 def _in_english_name(tokens: Sequence[Token], i: int) -> bool:

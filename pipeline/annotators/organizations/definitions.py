@@ -1,4 +1,4 @@
-"""Acronyms that the text itself defines: "Nom complet (SIGLE)", "SIGLE (Nom complet)", "SIGLE : Nom complet".
+"""Acronyms and the names they stand for: what initials are, and where a name with these initials begins.
 
 After Schwartz & Hearst (2003), A simple algorithm for identifying abbreviation definitions: the letters of the acronym
 are matched with the words of the name; here with initials, French function words free to take part or not.
@@ -7,51 +7,25 @@ are matched with the words of the name; here with initials, French function word
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import pairwise
+from dataclasses import dataclass
 
 from pipeline.annotators.organizations.candidate import Candidate
 from pipeline.annotators.organizations.grammar import head_at
 from pipeline.annotators.organizations.reader import Reader
 from pipeline.annotators.organizations.registry import STOP_WORDS
-from pipeline.annotators.organizations.tokens import GAP_LINE, GAP_NONE, Token
+from pipeline.annotators.organizations.tokens import GAP_LINE, GAP_NONE, Token, one_line
 from pipeline.nlp import fold
 
+REACH = 30
+"""Tokens looked back for the beginning of a name."""
+
 _LONGEST_ACRONYM = 15  # characters
-_REACH = 30  # tokens looked back for the beginning of a name
 _DEAREST = 4  # what initials may cost: two content words left out, or four syllables (CO-NA-RE-F)
 _SKIP, _SYLLABLE = 2, 1
+_SHORTEST_OWN = 3  # letters behind the acronym of a parent: UA-BRA
 _UNSURE = 0.9  # where the letters do not fit a head noun's name: 30 of 30 of the hand-written sentences
-_COMMON = frozenset(
-    {"un", "une", "chaque", "tout", "toute", "aucun", "aucune", "les", "des", "plusieurs", "ces", "leurs"}
-)
-_INTRODUCED = frozenset(
-    [
-        "ci",
-        "-",
-        "apres",
-        "denomme",
-        "denommee",
-        "dit",
-        "dite",
-        "en",
-        "anglais",
-        "sigle",
-        "acronyme",
-        "l",
-        "le",
-        "la",
-        "'",
-        "’",
-        "«",
-        '"',
-        "“",
-        "francais",
-        ":",
-        "ou",
-        "abrege",
-    ]
-)
+# After a comma these begin another name: l'UA, par son Bureau … (UA-BRA).
+_ANOTHER = frozenset({"par", "son", "sa", "ses", "leur", "leurs", "dont", "qui", "via"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,49 +37,15 @@ class Definition:
     organization: bool  # False: a disease, a plan, a place … so its acronym is none either
     type: str | None
     sure: bool  # the letters fit, or the registry knows the pair
+    english: tuple[int, int] | None = None  # the same name in English, in the bracket beside the acronym
 
     def candidates(self) -> Iterator[Candidate]:
-        """Its two mentions."""
+        """Its mentions."""
         confidence = None if self.sure else _UNSURE
         yield Candidate(*self.name, "definition", type=self.type, confidence=confidence)
         yield Candidate(*self.acronym, "definition", type=self.type, confidence=confidence)
-
-
-def find_definitions(reader: Reader) -> Iterator[Definition]:
-    """Every definition of the text in order."""
-    tokens = reader.tokens
-    kinds = _kinds(tokens)
-    for i, token in enumerate(tokens):
-        found: Definition | None = None
-        if token.text == "(":
-            found = _before_bracket(reader, i) or _in_bracket(reader, i)
-        elif token.gap >= GAP_LINE and token.word:
-            found = _in_list(reader, i)
-        if found and found.organization and _is_kind(reader, found, kinds):
-            found = replace(found, organization=False)
-        if found:
-            yield found
-
-
-def _kinds(tokens: Sequence[Token]) -> frozenset[str]:
-    """Words in capitals that the text uses as common nouns: "les ABCD", "un ABCD"."""
-    return frozenset(
-        token.text
-        for before, token in pairwise(tokens)
-        if token.upper and before.fold in _COMMON and token.gap < GAP_LINE
-    )
-
-
-def _is_kind(reader: Reader, definition: Definition, kinds: frozenset[str]) -> bool:
-    """Whether a name in small letters means any body of its kind: "un centre de santé (CS) … les CS"."""
-    tokens = reader.tokens
-    first = definition.name[0]
-    acronym = printed(tokens, *definition.acronym)
-    head = head_at(tokens, first, reader.grammar)
-    if tokens[first].capital or first in reader.known or (head and "plural" in head.flags):
-        return False
-    indefinite = first > 0 and tokens[first - 1].fold in _COMMON and tokens[first].gap < GAP_LINE
-    return indefinite or acronym in kinds or acronym in reader.registry.not_organizations
+        if self.english:
+            yield Candidate(*self.english, "definition", type=self.type, confidence=confidence)
 
 
 def is_acronym(text: str) -> bool:
@@ -135,8 +75,8 @@ def joined_end(tokens: Sequence[Token], i: int) -> int:
 
 
 def printed(tokens: Sequence[Token], first: int, last: int) -> str:
-    """The tokens as they stand, without the spaces between them."""
-    return "".join(t.text for t in tokens[first:last])
+    """The tokens as they stand on one line."""
+    return one_line(tokens[first:last])
 
 
 def initials_cost(letters: str, words: Sequence[str]) -> int | None:
@@ -175,34 +115,17 @@ def _lower(costs: dict[int, int], key: int, cost: int) -> None:
         costs[key] = cost
 
 
-def _letters(acronym: str) -> str:
+def letters_of(acronym: str) -> str:
+    """The letters that stand for words, folded."""
     return "".join(c for c in fold(acronym) if c.isalpha())
 
 
-def _before_bracket(reader: Reader, bracket: int) -> Definition | None:
-    """From "Nom complet (SIGLE)": the bracket begins with an acronym, the name ends before it."""
-    tokens = reader.tokens
-    i = bracket + 1
-    while i < len(tokens) and tokens[i].fold in _INTRODUCED and tokens[i].gap < GAP_LINE:
-        i += 1
-    if i >= len(tokens) or bracket == 0:
-        return None
-    last = joined_end(tokens, i)
-    acronym = printed(tokens, i, last)
-    if not is_acronym(acronym) or last >= len(tokens) or tokens[last].text not in '),;/–—-:»"':
-        return None
-    first = _name_start(reader, bracket, acronym)
-    if first is None:
-        return None
-    return _definition(reader, (first, bracket), (i, last), acronym)
-
-
-def _name_start(reader: Reader, end: int, acronym: str) -> int | None:
+def name_start(reader: Reader, end: int, acronym: str) -> int | None:
     """Where the name that ends at `end` and has these initials begins: known names first, then initials, then heads."""
-    floor = max(0, end - _REACH)
+    floor = max(0, end - REACH)
     known = next((i for i in range(floor, end) if reader.known.get(i) == end), None)
-    headed = _headed_start(reader, floor, end)
-    fitting = _fitting_start(reader, floor, end, _letters(acronym))
+    headed = headed_start(reader, floor, end)
+    fitting = fitting_start(reader, floor, end, acronym)
     choices = [c for c in (known, fitting) if c is not None]
     if choices:
         first = min(choices)
@@ -210,7 +133,7 @@ def _name_start(reader: Reader, end: int, acronym: str) -> int | None:
     return headed
 
 
-def _headed_start(reader: Reader, floor: int, end: int) -> int | None:
+def headed_start(reader: Reader, floor: int, end: int) -> int | None:
     """The earliest capitalised head noun whose name reaches exactly to `end`."""
     for i in range(floor, end):
         if reader.tokens[i].word and (reader.tokens[i].capital or i + 1 < end):
@@ -220,7 +143,16 @@ def _headed_start(reader: Reader, floor: int, end: int) -> int | None:
     return None
 
 
-def _fitting_start(reader: Reader, floor: int, end: int, letters: str) -> int | None:
+def fitting_start(reader: Reader, floor: int, end: int, acronym: str) -> int | None:
+    """Where the words that fit the acronym best begin, or those that fit what stands behind a parent: UA-BIRA."""
+    first = _spelled_start(reader, floor, end, letters_of(acronym))
+    parent, hyphen, own = acronym.partition("-")
+    if first is None and hyphen and len(own) >= _SHORTEST_OWN and reader.registry.by_acronym(parent):
+        return _spelled_start(reader, floor, end, letters_of(own))
+    return first
+
+
+def _spelled_start(reader: Reader, floor: int, end: int, letters: str) -> int | None:
     """Where the words that fit the initials best begin; among equals a head noun, then a capital, then the nearest."""
     tokens = reader.tokens
     best: tuple[tuple[int, bool, bool], int] | None = None
@@ -228,7 +160,11 @@ def _fitting_start(reader: Reader, floor: int, end: int, letters: str) -> int | 
         token = tokens[i]
         if (i + 1 < end and tokens[i + 1].gap >= GAP_LINE) or token.text in ".;:!?()•":
             break
-        if not token.word or token.fold in STOP_WORDS or not token.fold.startswith(letters[:1]):
+        if token.fold in _ANOTHER and i and tokens[i - 1].text == ",":
+            break
+        if not token.word or not token.fold.startswith(letters[:1]):
+            continue
+        if token.fold in STOP_WORDS and not token.proper:
             continue
         words = [t.fold for t in tokens[i:end] if t.word]
         if len(words) > 3 * len(letters) + _SKIP:
@@ -242,12 +178,11 @@ def _fitting_start(reader: Reader, floor: int, end: int, letters: str) -> int | 
     return best[1] if best else None
 
 
-def _definition(
-    reader: Reader, name: tuple[int, int], acronym: tuple[int, int], printed_acronym: str
-) -> Definition | None:
+def define(reader: Reader, name: tuple[int, int], acronym: tuple[int, int], printed_acronym: str) -> Definition | None:
+    """What a name and an acronym beside it define, None when nothing says that they belong together."""
     tokens, words = reader.tokens, reader.grammar.words
     first, last = name
-    while first < last and tokens[first].fold in STOP_WORDS:
+    while first < last and tokens[first].fold in STOP_WORDS and not tokens[first].proper:
         first += 1
     while first < last and tokens[last - 1].text in '»”"':
         last -= 1
@@ -256,7 +191,7 @@ def _definition(
         return None
     head = head_at(tokens, first, reader.grammar)
     known = reader.known.get(first) == last
-    sure = known or _fitting_start(reader, first, last, _letters(printed_acronym)) == first
+    sure = known or fitting_start(reader, first, last, printed_acronym) == first
     if tokens[first].fold in words["not_heads"] and not known:
         return Definition((first, last), acronym, False, None, sure)
     if known or head is not None:
@@ -265,78 +200,3 @@ def _definition(
     if sure and (tokens[first].proper or (capitals and len(content) > 1)):
         return Definition((first, last), acronym, True, None, False)
     return Definition((first, last), acronym, False, None, sure) if sure else None
-
-
-def _in_bracket(reader: Reader, bracket: int) -> Definition | None:
-    """From "SIGLE (Nom complet)": the acronym stands before the bracket, the name fills it."""
-    tokens = reader.tokens
-    first = bracket - 1
-    while (
-        first > 1
-        and tokens[first].gap == GAP_NONE
-        and tokens[first - 1].text in "-&"
-        and tokens[first - 1].gap == GAP_NONE
-    ):
-        first -= 2
-    acronym = printed(tokens, max(0, first), bracket)
-    if not is_acronym(acronym) or tokens[max(0, first)].shout:
-        return None
-    end = bracket + 1
-    while (
-        end < len(tokens) and end - bracket < _REACH and tokens[end].text not in "(),;:" and tokens[end].gap < GAP_LINE
-    ):
-        end += 1
-    start = bracket + 1
-    while start < end and tokens[start].fold in STOP_WORDS | {"’"}:
-        start += 1
-    while end < len(tokens) and tokens[end].text == "," and reader.known.get(start, 0) > end:
-        end = reader.known[start]
-    if end - start < 2 or end >= len(tokens) or tokens[end].text not in "),;:":
-        return None
-    return (
-        _definition(reader, (start, end), (max(0, first), bracket), acronym)
-        if _fits_or_named(reader, start, end, acronym)
-        else None
-    )
-
-
-def _fits_or_named(reader: Reader, start: int, end: int, acronym: str) -> bool:
-    if _fitting_start(reader, start, end, _letters(acronym)) == start:
-        return True
-    if is_acronym(printed(reader.tokens, start, end)):
-        return False
-    if reader.known.get(start) == end:
-        return _agree(reader, start, end, acronym)
-    head = head_at(reader.tokens, start, reader.grammar)
-    return head is not None and reader.tokens[start].capital and reader.name(start, head).last == end
-
-
-def _agree(reader: Reader, start: int, end: int, acronym: str) -> bool:
-    """Whether the registry does not know name and acronym as two different bodies."""
-    entries = reader.registry.by_acronym(acronym)
-    words = tuple(t.fold for t in reader.tokens[start:end])
-    forms = reader.registry.names.get(words[0], ())
-    return not entries or any(form.words == words and form.entry in entries for form in forms)
-
-
-def _in_list(reader: Reader, i: int) -> Definition | None:
-    """A line of a list of acronyms: "SIGLE : Nom complet", "SIGLE – Nom complet", or two cells of a table."""
-    tokens = reader.tokens
-    last = joined_end(tokens, i)
-    if last >= len(tokens) or not is_acronym(printed(tokens, i, last)):
-        return None
-    cell = tokens[last].word and tokens[last].gap > GAP_LINE
-    start = last if cell else last + 1
-    if not cell and tokens[last].text not in ":–—=-":
-        return None
-    end = start
-    while (
-        end < len(tokens)
-        and (end == start or tokens[end].gap < GAP_LINE)
-        and tokens[end].text not in ".;("
-        and end - start < _REACH
-    ):
-        end += 1
-    acronym = printed(tokens, i, last)
-    fits = end - start > 1 and _fits_or_named(reader, start, end, acronym)
-    return _definition(reader, (start, end), (i, last), acronym) if fits else None

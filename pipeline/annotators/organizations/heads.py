@@ -138,12 +138,20 @@ def _is_allowed(reader: Reader, first: int, head: Head, name: Name) -> bool:
         return False
     if "event" in flags and (name.institutional or after.fold in _OF_ONE or after.fold in _WORLDLY):
         return False
-    if small and after.capital and "announces" in flags:
+    if small and "announces" in flags and (after.capital or _only_announces(reader, name)):
         return False
     before = _before_article(tokens, first)
     if "acts" in flags:
         return before in _ACTING if small else before is not None
     return not ("area" in flags and small and before in _WHERE)
+
+
+def _only_announces(reader: Reader, name: Name) -> bool:
+    """Whether the name of the body stands behind a noun and its adjectives: "l'association tombienne Daworé"."""
+    tokens = reader.tokens
+    if name.complements or name.proper or name.last >= len(tokens):
+        return False
+    return tokens[name.last].proper and tokens[name.last].gap < GAP_LINE
 
 
 def _is_national(reader: Reader, i: int, last: int) -> bool:

@@ -97,6 +97,8 @@ def identifier(
         if definition.organization and (text not in defined or text in initials):
             defined[text] = _defined(reader, definition, text)
             wordings.setdefault(name_identity(reader, *definition.name).key, defined[text])
+            if definition.english:
+                wordings.setdefault(name_identity(reader, *definition.english).key, defined[text])
     named = frozenset(c.entry for c in kept if c.entry and c.evidence == "registry")
     return Identifier(reader, defined, wordings, named, countries_named(reader.tokens, reader.registry))
 

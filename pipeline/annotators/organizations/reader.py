@@ -149,6 +149,8 @@ class Reader:
         """Whether the word after the name so far is one that leads to a complement."""
         token, previous = self.tokens[state.last], self.tokens[state.last - 1]
         follow = self._at(state.last + 1)
+        if token.fold == "pour" and "list" in flags and state.joined and state.proper:
+            return False  # le Ministère de l'Eau et de la Pêche pour son accueil
         if token.fold in _DE or token.fold in _OTHER - {"aux"} or token.fold in {"charge", "chargee"}:
             return True
         if token.fold == "en":
@@ -344,18 +346,18 @@ class Reader:
             if token is None:
                 return None
             if token.fold == "et":
-                return self._with_adjectives(self._joined(now, now.last + 1))
+                return self._with_adjectives(self._joined(now, now.last + 1), head)
             if token.text != ",":
                 return None
             following = self._joined(now, now.last + 1)
             if following is None:
                 return None
-            now = self._with_adjectives(following) or following
+            now = self._with_adjectives(following, head) or following
         return None
 
-    def _with_adjectives(self, state: Name | None) -> Name | None:
+    def _with_adjectives(self, state: Name | None, head: Head) -> Name | None:
         if state is None:
             return None
-        while longer := self._adjective(state) or self._complement(state, frozenset()):
+        while longer := self._adjective(state) or self._complement(state, head.flags & {"list"}):
             state = longer
         return state

@@ -76,7 +76,7 @@ def resolve(
     wanted = [c for c in candidates if printed(tokens, c.first, c.last) not in blocked or c.evidence == "definition"]
     types = {printed(tokens, *d.acronym): d.type for d in definitions if d.organization}
     names = settle([*wanted, *_written_acronyms(reader, types)])
-    initials = initialled(reader, [c for c in names if c.evidence == "head-noun"])
+    initials = initialled(reader, [c for c in names if c.evidence in {"head-noun", "cue"}])
     unwritten = {text: c.type for text, c in initials.items() if text not in types and text not in blocked}
     used = tuple(_written_acronyms(reader, unwritten))
     kept = settle([*names, *used])
@@ -94,10 +94,13 @@ def resolve(
 def _written_acronyms(reader: Reader, types: Mapping[str, str | None]) -> Iterator[Candidate]:
     """Every place that has one of these acronyms, alone or joined to others ("MSP-OMS")."""
     tokens = reader.tokens
-    firsts = frozenset(t.text for text in types for t in tokenize(text)[:1])
+    lengths: dict[str, set[int]] = {}
+    for text in types:
+        parts = tokenize(text)
+        lengths.setdefault(parts[0].text, set()).add(len(parts))
     for i, token in enumerate(tokens):
-        if token.text in firsts:
-            for end in (joined_end(tokens, i), i + 1):
+        if token.text in lengths:
+            for end in (joined_end(tokens, i), *(i + n for n in sorted(lengths[token.text], reverse=True))):
                 text = printed(tokens, i, end)
                 if text in types:
                     yield Candidate(i, end, "definition", type=types[text])

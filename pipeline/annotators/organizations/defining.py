@@ -1,0 +1,254 @@
+"""Where the text itself defines an acronym, as in "Nom complet (SIGLE)", "SIGLE : Nom complet", "Nom, ou SIGLE"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from pipeline.annotators.organizations.definitions import (
+    REACH,
+    Definition,
+    define,
+    fitting_start,
+    headed_start,
+    initials_cost,
+    is_acronym,
+    joined_end,
+    letters_of,
+    name_start,
+    printed,
+)
+from pipeline.annotators.organizations.grammar import head_at
+from pipeline.annotators.organizations.reader import Reader
+from pipeline.annotators.organizations.registry import STOP_WORDS
+from pipeline.annotators.organizations.tokens import GAP_LINE, GAP_NONE, Token
+
+_FEW = 6  # tokens: ", ci-après l'ABCD"
+_COMMON = frozenset(
+    {"un", "une", "chaque", "tout", "toute", "aucun", "aucune", "les", "des", "plusieurs", "ces", "leurs"}
+)
+_APPENDING = frozenset({",", "–", "—", "-", "«", "["})
+_CALLED = frozenset(
+    [
+        "ou",
+        "dit",
+        "dite",
+        "denomme",
+        "denommee",
+        "abrege",
+        "ci",
+        "apres",
+        "en",
+        "sigle",
+        "l",
+        "le",
+        "la",
+        "'",
+        "’",
+        "«",
+        "-",
+    ]
+)
+_INTRODUCED = _CALLED | frozenset(["anglais", "francais", "acronyme", '"', "“", ":"])
+
+
+def find_definitions(reader: Reader) -> Iterator[Definition]:
+    """Every definition of the text in order."""
+    tokens = reader.tokens
+    kinds = _kinds(tokens)
+    for i, token in enumerate(tokens):
+        found: Definition | None = None
+        if token.text == "(":
+            found = _before_bracket(reader, i) or _in_bracket(reader, i) or _after_english(reader, i)
+        elif token.text in _APPENDING and i + 2 < len(tokens):
+            found = _appended(reader, i)
+        elif token.gap >= GAP_LINE and token.word:
+            found = _in_list(reader, i)
+        if found and found.organization and _is_kind(reader, found, kinds):
+            found = replace(found, organization=False)
+        if found:
+            yield found
+
+
+def _kinds(tokens: Sequence[Token]) -> frozenset[str]:
+    """Words in capitals that the text uses as common nouns: "les ABCD", "un ABCD"."""
+    return frozenset(
+        token.text
+        for before, token in pairwise(tokens)
+        if token.upper and before.fold in _COMMON and token.gap < GAP_LINE
+    )
+
+
+def _is_kind(reader: Reader, definition: Definition, kinds: frozenset[str]) -> bool:
+    """Whether a name in small letters means any body of its kind: "un centre de santé (CS) … les CS"."""
+    tokens = reader.tokens
+    first = definition.name[0]
+    acronym = printed(tokens, *definition.acronym)
+    head = head_at(tokens, first, reader.grammar)
+    if tokens[first].capital or first in reader.known or (head and "plural" in head.flags):
+        return False
+    indefinite = first > 0 and tokens[first - 1].fold in _COMMON and tokens[first].gap < GAP_LINE
+    return indefinite or acronym in kinds or acronym in reader.registry.not_organizations
+
+
+def _before_bracket(reader: Reader, bracket: int) -> Definition | None:
+    """From "Nom complet (SIGLE)": the bracket begins with an acronym, the name ends before it."""
+    tokens = reader.tokens
+    i = bracket + 1
+    while i < len(tokens) and tokens[i].fold in _INTRODUCED and tokens[i].gap < GAP_LINE:
+        i += 1
+    if i >= len(tokens) or bracket == 0:
+        return None
+    last = joined_end(tokens, i)
+    acronym = printed(tokens, i, last)
+    last = _past_tail(reader, bracket, last)
+    if not is_acronym(acronym) or last >= len(tokens) or tokens[last].text not in '),;/–—-:»"':
+        return None
+    first = name_start(reader, bracket, acronym)
+    if first is None:
+        return None
+    found = define(reader, (first, bracket), (i, last), acronym)
+    return replace(found, english=_english(tokens, last, acronym)) if found else None
+
+
+def _past_tail(reader: Reader, end: int, last: int) -> int:
+    """Past what stands behind the letters: the last word of the name (EPTB Vireuse), a legal form, a number."""
+    tokens = reader.tokens
+    if last + 1 >= len(tokens) or tokens[last].gap >= GAP_LINE or tokens[last + 1].text != ")":
+        return last
+    tail = tokens[last]
+    repeated = tail.capital and end and tail.fold == tokens[end - 1].fold
+    return last + 1 if repeated or tail.text in reader.grammar.words["forms"] or tail.text.isdigit() else last
+
+
+def _english(tokens: Sequence[Token], last: int, acronym: str) -> tuple[int, int] | None:
+    """The English name behind an acronym in the same bracket: "(FMC, pour Flood Monitoring Committee)"."""
+    start = last + 1
+    while start < min(len(tokens), last + _FEW) and tokens[start].fold in _INTRODUCED | {"pour"}:
+        start += 1
+    end = start
+    while end < len(tokens) and end - start < REACH and tokens[end].word and tokens[end].gap < GAP_LINE:
+        end += 1
+    closed = end < len(tokens) and tokens[end].text == ")" and tokens[last].text in ",:–—-"
+    return (start, end) if closed and _is_english(tokens[start:end], acronym) else None
+
+
+def _is_english(words: Sequence[Token], acronym: str) -> bool:
+    """Whether capitalised words have the initials of the acronym, so that they are its name."""
+    content = [t for t in words if t.fold not in STOP_WORDS]
+    fits = initials_cost(letters_of(acronym), [t.fold for t in words]) == 0
+    return fits and len(content) > 1 and all(t.capital for t in content)
+
+
+def _after_english(reader: Reader, bracket: int) -> Definition | None:
+    """From "Nom complet (English Name, SIGLE)": the letters are those of the English name."""
+    tokens = reader.tokens
+    close = bracket + 1
+    while close < len(tokens) and close - bracket < REACH and tokens[close].text not in "()":
+        close += 1
+    comma = next((k for k in range(close - 2, bracket, -1) if tokens[k].text in ",–—"), bracket)
+    if bracket == comma or close >= len(tokens) or tokens[close].text != ")" or joined_end(tokens, comma + 1) != close:
+        return None
+    acronym = printed(tokens, comma + 1, close)
+    if not is_acronym(acronym) or not _is_english(tokens[bracket + 1 : comma], acronym):
+        return None
+    first = headed_start(reader, max(0, bracket - REACH), bracket)
+    if first is None:
+        return None
+    found = define(reader, (first, bracket), (comma + 1, close), acronym)
+    return replace(found, english=(bracket + 1, comma)) if found else None
+
+
+def _appended(reader: Reader, i: int) -> Definition | None:
+    """From "Nom complet, ou SIGLE," and "Nom complet – SIGLE –": as before a bracket, but the letters must fit."""
+    tokens = reader.tokens
+    start = i + 1
+    while start < min(len(tokens), i + _FEW) and tokens[start].fold in _CALLED and tokens[start].gap < GAP_LINE:
+        start += 1
+    last = joined_end(tokens, start) if start < len(tokens) else start
+    if start >= len(tokens) or tokens[start].gap >= GAP_LINE or (start == i + 1 and tokens[i].text == ","):
+        return None
+    acronym = printed(tokens, start, last)
+    if not is_acronym(acronym) or i == 0 or not tokens[i - 1].word or tokens[i].gap == tokens[i + 1].gap == GAP_NONE:
+        return None
+    known = next((k for k in range(max(0, i - REACH), i) if reader.known.get(k) == i), None)
+    first = headed_start(reader, max(0, i - REACH), i) if known is None else known
+    if first is None or fitting_start(reader, first, i, acronym) != first:
+        return None
+    return define(reader, (first, i), (start, last), acronym)
+
+
+def _in_bracket(reader: Reader, bracket: int) -> Definition | None:
+    """From "SIGLE (Nom complet)": the acronym stands before the bracket, the name fills it."""
+    tokens = reader.tokens
+    first = bracket - 1
+    while (
+        first > 1
+        and tokens[first].gap == GAP_NONE
+        and tokens[first - 1].text in "-&"
+        and tokens[first - 1].gap == GAP_NONE
+    ):
+        first -= 2
+    acronym = printed(tokens, max(0, first), bracket)
+    if not is_acronym(acronym) or tokens[max(0, first)].shout:
+        return None
+    end = bracket + 1
+    while (
+        end < len(tokens) and end - bracket < REACH and tokens[end].text not in "(),;:" and tokens[end].gap < GAP_LINE
+    ):
+        end += 1
+    start = bracket + 1
+    while start < end and tokens[start].fold in STOP_WORDS | {"’"}:
+        start += 1
+    while end < len(tokens) and tokens[end].text == "," and reader.known.get(start, 0) > end:
+        end = reader.known[start]
+    if end - start < 2 or end >= len(tokens) or tokens[end].text not in "),;:":
+        return None
+    return (
+        define(reader, (start, end), (max(0, first), bracket), acronym)
+        if _fits_or_named(reader, start, end, acronym)
+        else None
+    )
+
+
+def _fits_or_named(reader: Reader, start: int, end: int, acronym: str) -> bool:
+    if fitting_start(reader, start, end, acronym) == start:
+        return True
+    if is_acronym(printed(reader.tokens, start, end)):
+        return False
+    if reader.known.get(start) == end:
+        return _agree(reader, start, end, acronym)
+    head = head_at(reader.tokens, start, reader.grammar)
+    return head is not None and reader.tokens[start].capital and reader.name(start, head).last == end
+
+
+def _agree(reader: Reader, start: int, end: int, acronym: str) -> bool:
+    """Whether the registry does not know name and acronym as two different bodies."""
+    entries = reader.registry.by_acronym(acronym)
+    words = tuple(t.fold for t in reader.tokens[start:end])
+    forms = reader.registry.names.get(words[0], ())
+    return not entries or any(form.words == words and form.entry in entries for form in forms)
+
+
+def _in_list(reader: Reader, i: int) -> Definition | None:
+    """A line of a list of acronyms: "SIGLE : Nom complet", "SIGLE – Nom complet", or two cells of a table."""
+    tokens = reader.tokens
+    last = joined_end(tokens, i)
+    if last >= len(tokens) or not is_acronym(printed(tokens, i, last)):
+        return None
+    cell = tokens[last].word and tokens[last].gap > GAP_LINE
+    start = last if cell else last + 1
+    if not cell and tokens[last].text not in ":–—=-":
+        return None
+    end = start
+    while (
+        end < len(tokens)
+        and (end == start or tokens[end].gap < GAP_LINE)
+        and tokens[end].text not in ".;("
+        and end - start < REACH
+    ):
+        end += 1
+    acronym = printed(tokens, i, last)
+    fits = end - start > 1 and _fits_or_named(reader, start, end, acronym)
+    return define(reader, (start, end), (i, last), acronym) if fits else None
