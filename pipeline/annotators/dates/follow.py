@@ -35,7 +35,7 @@ def read_following(tokens: Tokens, day: Element, until: int) -> Iterator[Element
 
 
 def _is_bare_day(tokens: Tokens, index: int) -> bool:
-    """Whether a number after "le" stands as a day does: "dès le 19,", but not "le 19 %" or "appelez le 15"."""
+    """Whether a number after "le" stands as a day does: "le 19 par", "le 19,", but not "le 19 %" or "appelez le 15"."""
     token, after = at(tokens, index), at(tokens, index + 1)
     if token.guarded or not _DAY.fullmatch(token.text):
         return False
