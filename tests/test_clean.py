@@ -12,7 +12,7 @@ from pipeline.aligned import Span
 from pipeline.clean import Lexicon, clean, correct, load_lexicon
 from pipeline.clean.draft import Draft
 from pipeline.clean.repair import Repair
-from pipeline.model import Block, Correction
+from pipeline.model import Block, Box, Correction, Page, Reading, Word
 from pipeline.transcript import transcribe
 from tests.conftest import SAMPLES, plain
 
@@ -137,6 +137,16 @@ def test_a_misread_bullet_is_one_again(lexicon: Lexicon) -> None:
     lines = ([w for w in reading.pages[0].words if w.line == n] for n in range(2))
     blocks = tuple(Block(role="list", lines=(tuple(line),)) for line in lines)
     assert clean(transcribe(reading, blocks), lexicon).text.text == "• Se laver les mains\n\n• Porter un masque"
+
+
+def test_guesses_at_signs_of_addresses_are_for_texts_that_an_engine_may_have_read(lexicon: Lexicon) -> None:
+    printed = "https://exemple.org/plan__a"
+    box = Box(page=1, x0=0, top=0, x1=9, bottom=9)
+    for confidence, meant in ((None, printed), (0.9, "https://exemple.org/plan_a")):
+        word = Word(text=printed, start=0, page=1, line=0, box=box, confidence=confidence)
+        page = Page(number=1, width=9, height=9, method="text" if confidence is None else "ocr", words=(word,))
+        blocks = (Block(role="body", lines=((word,),)),)
+        assert clean(transcribe(Reading(printed, (page,)), blocks), lexicon).text.text == meant
 
 
 @pytest.mark.parametrize("noise", ["'", "l'", "|l ", "-\n", "http://a.", "1 ", "é", "a ", "Ã¨", " .", "x@"])

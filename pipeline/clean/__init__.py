@@ -61,7 +61,7 @@ def correct(
 def clean(transcript: Transcript, lexicon: Lexicon) -> Cleaned:
     """The clean text of a document; line ends inside its prose blocks become spaces."""
     bullets = tuple(find_bullets(transcript))
-    draft, doubts = mend(transcript.text.text, lexicon, bullets)
+    draft, doubts = mend(transcript.text.text, lexicon, bullets, digital=is_digital(transcript))
     corrections = draft.corrections()
     edits = [tight(c.before, c.after, c.printed.start) for c in corrections]
     text = Aligned.of(transcript.text.text).edit(edits)
@@ -71,10 +71,21 @@ def clean(transcript: Transcript, lexicon: Lexicon) -> Cleaned:
     return Cleaned(transcript, unfolded, final, doubts)
 
 
+def is_digital(transcript: Transcript) -> bool:
+    """Whether all words come from a text layer that a computer made, none from an engine or a file of bare text."""
+    words = (word for block in transcript.blocks for line in block.lines for word in line)
+    return all(word.box is not None and word.confidence is None for word in words)
+
+
 def mend(
-    text: str, lexicon: Lexicon, first: Iterable[Repair] = (), without: frozenset[str] = frozenset()
+    text: str,
+    lexicon: Lexicon,
+    first: Iterable[Repair] = (),
+    without: frozenset[str] = frozenset(),
+    *,
+    digital: bool = False,
 ) -> tuple[Draft, tuple[Doubt, ...]]:
-    """The text after all layers, and what they were not sure of.
+    """The text after all layers, and what they were not sure of; a `digital` text was never read by an engine.
 
     What one round mends may show the next what else is misread; the last finds nothing, so that cleaning a clean text
     changes nothing.
@@ -83,7 +94,7 @@ def mend(
     unmade: dict[Unmade, None] = {}
     for _ in range(MAX_ROUNDS):
         before = draft.text
-        draft, unsure = mend_once(draft, lexicon, without)
+        draft, unsure = mend_once(draft, lexicon, without, digital=digital)
         unmade.update(dict.fromkeys(unsure))
         if draft.text == before:
             break
@@ -94,10 +105,12 @@ MAX_ROUNDS = 4
 """Rounds after which a text is left as it is; three were the most that 650 texts of OCR needed."""
 
 
-def mend_once(draft: Draft, lexicon: Lexicon, without: frozenset[str]) -> tuple[Draft, tuple[Unmade, ...]]:
+def mend_once(
+    draft: Draft, lexicon: Lexicon, without: frozenset[str], *, digital: bool
+) -> tuple[Draft, tuple[Unmade, ...]]:
     """The draft after one round of all layers."""
     draft = draft.apply(r for r in mend_encoding(draft.text) if r.rule not in without)
-    urls = mend_urls(draft.text)
+    urls = mend_urls(draft.text, guesses=not digital)
     draft = draft.apply(r for r in urls if r.confidence >= SURE_URL and r.rule not in without)
     habits = observe(draft.text, lexicon)
     draft, doubts = step(draft, lambda t: mend_hyphens(t, lexicon, habits.counts), without)

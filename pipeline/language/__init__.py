@@ -24,6 +24,12 @@ def function_words() -> frozenset[str]:
     return frozenset(tomllib.loads(read_data("fr/language.toml"))["function_words"])
 
 
+@cache
+def hyphen_prefixes() -> frozenset[str]:
+    """First parts of French compounds that keep their hyphen: sous-région, demi-journée."""
+    return frozenset(tomllib.loads(read_data("fr/hyphens.toml"))["hyphen_prefixes"])
+
+
 def detect(text: str) -> str | None:
     """'fr' when the text looks French, else None.
 

@@ -15,12 +15,19 @@ from typing import Final
 
 from linkify_it import LinkifyIt
 
-from pipeline.language import read_data
+from pipeline.language import function_words, read_data
 
 HEAD: Final = re.compile(r"(?:https?://|mailto:)?(?:[^\s/@]{1,64}@)?", re.IGNORECASE)
 LABEL: Final = re.compile(r"[a-z0-9](?:[a-z0-9_-]{0,61}[a-z0-9])?", re.IGNORECASE)
 COUNTRY: Final = re.compile(LinkifyIt().re["src_tlds"], re.IGNORECASE)
 HASH: Final = re.compile(r"(?=[A-Za-z]*[0-9])(?=[0-9]*[A-Za-z])[A-Za-z0-9]{6,}")
+STEP: Final = re.compile(
+    r"""
+    (?:[a-z]+-)+[0-9]+(?:-[a-z0-9]+)* | [A-Z][a-z]+-[0-9]{3,} | [A-Z][0-9]{3,}
+    | (?:[0-9]+/)?[0-9]{5,} | [a-z]+\.[0-9]+ | [a-z]{3,}(?:-[a-z0-9]+)*/
+    """,
+    re.VERBOSE,
+)
 MANY_HYPHENS = 3  # French words have two at most: c'est-à-dire, vis-à-vis
 
 
@@ -34,6 +41,9 @@ class Addresses:
     common_domains: frozenset[str]
     glued_domains: tuple[str, ...]
     first_steps: frozenset[str]
+    prose: frozenset[str]  # words that begin no step of a path
+    symbols: frozenset[str]
+    parameters: frozenset[str]
     second_levels: Mapping[str, tuple[str, ...]]  # top-level domains that may follow a label
 
 
@@ -48,6 +58,9 @@ def addresses() -> Addresses:
         common_domains=frozenset(raw["domains"]["common"]),
         glued_domains=tuple(raw["domains"]["glued"]),
         first_steps=frozenset(raw["paths"]["first"]),
+        prose=frozenset(raw["paths"]["prose"]),
+        symbols=frozenset(raw["paths"]["symbols"]),
+        parameters=frozenset(raw["queries"]["parameters"]),
         second_levels=MappingProxyType({label: tuple(ends) for label, ends in raw["second_levels"].items()}),
     )
 
@@ -99,6 +112,35 @@ def is_path_like(piece: str) -> bool:
         or re.search(r"[A-Za-z0-9]_[A-Za-z0-9]|%[0-9A-F]{2}|[?&=]\w", piece) is not None
         or (MANY_HYPHENS <= piece.count("-") and piece == piece.lower())
     )
+
+
+def is_step(piece: str) -> bool:
+    """Whether `piece` can be a step of a path and hardly a word: it has a number of its own, or a slash after.
+
+    >>> [is_step(piece) for piece in ("education-4", "12873", "remi.142", "COVID-19", "2018", "peut-etre")]
+    [True, True, True, False, False, False]
+    """
+    return STEP.fullmatch(piece) is not None
+
+
+def is_prose(piece: str) -> bool:
+    """Whether `piece` begins like a sentence or a letterhead: "et/ou", "vis-a-vis", "tel/fax".
+
+    >>> [is_prose(piece) for piece in ("et/ou", "c'est-a-dire", "Tel./Fax", "etudes/2018")]
+    [True, True, True, False]
+    """
+    first = re.split(r"[^a-z]", piece.lower(), maxsplit=1)[0]
+    return first in function_words() or first in addresses().prose
+
+
+def is_steps(piece: str) -> bool:
+    """Whether `piece` is several steps of a path: "actualites/communiques", not "A/RES/70/1" or "12/05/2018".
+
+    >>> [is_steps(piece) for piece in ("fr/rapport", "07/08/carnet_3", "et/ou", "A/RES/70/1", "2018/2019")]
+    [True, True, False, False, False]
+    """
+    first, slash, rest = piece.partition("/")
+    return bool(slash and first and rest) and not is_prose(piece) and re.search(r"[a-z]{3}", piece) is not None
 
 
 def has_code(piece: str) -> bool:

@@ -25,6 +25,27 @@ CLOSING: Final = ".,;:!?'\"*_-|>\N{RIGHT SINGLE QUOTATION MARK}\N{RIGHT DOUBLE Q
 BRACKETS: Final = {")": "(", "]": "[", "}": "{"}
 WEB: Final = re.compile(r"(?:https?://|mailto:)\S", re.IGNORECASE)
 UNFINISHED: Final = "-_=&"
+TOKEN: Final = re.compile(r"\S+")
+MAX_RUN = 2_000
+"""Characters of the longest run that is looked at; no address in print is longer."""
+
+GLUED: Final = re.compile(
+    r"""
+    (?<![A-Za-z0-9._%+@/&=?\#-])[:=+*|>•·▪►●\N{EM DASH}\N{EN DASH}\N{RIGHT SINGLE QUOTATION MARK}-]
+    (?=https?:// | www\. | [A-Za-z0-9][A-Za-z0-9._+-]{0,63}@)
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+"""A sign that stands against an address and is none of it: a dash, a bullet, the colon after "Courriel"."""
+
+NAME: Final = re.compile(r"[A-Z][a-z][A-Za-z0-9-]*\.[a-z]{2,6}\Z")
+SHOWN_SITE: Final = re.compile(
+    r"""
+    (?: [:(\[>•|,;/-] | \b(?:site|web|internet|portail|plateforme|adresse|page|sur|via|voir|visitez|consultez) )\s*\Z
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+"""What stands before a domain that is meant as an address."""
 
 
 def find_urls(
@@ -77,13 +98,21 @@ def _linkify() -> LinkifyIt:
 
 
 def _printed(text: str) -> list[UrlMention]:
-    """What linkify-it finds, without what closes the sentence and without words that only look like hosts."""
+    """What linkify-it finds, without what closes the sentence and without words that only look like hosts.
+
+    It is asked run by run: its time grows with the square of what it is given.
+    """
     found: list[UrlMention] = []
-    for match in _linkify().match(text) or ():
-        start, end = match.index, _end(text, match.index, match.last_index)
-        if start < end and _is_believed(text, match.schema, Span(start, end)):
-            url = match.url[: len(match.url) - (match.last_index - end)]
-            found.append(UrlMention(span=Span(start, end), url=url, status="printed"))
+    for token in TOKEN.finditer(GLUED.sub(" ", text)):
+        shown = token.group()
+        if MAX_RUN < len(shown) or not any(sign in shown for sign in ".:@"):
+            continue
+        for match in _linkify().match(shown) or ():
+            start, last = token.start() + match.index, token.start() + match.last_index
+            end = _end(text, start, last)
+            if start < end and _is_believed(text, match.schema, Span(start, end)):
+                url = match.url[: len(match.url) - (last - end)]
+                found.append(UrlMention(span=Span(start, end), url=url, status="printed"))
     return found
 
 
@@ -112,7 +141,15 @@ def _is_believed(text: str, schema: str, span: Span) -> bool:
     domain = name.rpartition(".")[2]
     if domain not in addresses().common_domains and not (has_path(shown) and domain == domain.lower()):
         return False
-    return is_whole_host(name) and not (ends_in_file(name) and not has_path(shown))
+    if not is_whole_host(name) or (ends_in_file(name) and not has_path(shown)):
+        return False
+    return not (shown == name and NAME.fullmatch(shown) and _is_name(text, span))
+
+
+def _is_name(text: str, span: Span) -> bool:
+    """Whether a bare domain with a capital is the name of a paper or a firm in a sentence: "Infosud.net a publié"."""
+    after = re.match(r"[ \n](?!\n)[a-zà-ÿ]", text[span.end : span.end + 3])
+    return after is not None and SHOWN_SITE.search(text[max(0, span.start - 20) : span.start]) is None
 
 
 def _judge(text: str, mention: UrlMention, mended: tuple[Span, ...]) -> UrlMention:
