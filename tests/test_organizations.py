@@ -13,9 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.aligned import Span
+from pipeline.annotators.names import load_names
 from pipeline.annotators.organizations import OrganizationContext, find_organizations, load_registry
 from pipeline.model import Doubt, Organization
-from pipeline.nlp import blank
+from pipeline.nlp import blank, build_nlp
 
 CASES = Path(__file__).parent / "cases" / "organizations"
 MARK = re.compile(r"<org (?P<key>\w+)>(?P<name>[^<]*)</org>")
@@ -118,3 +119,18 @@ def test_noise_takes_linear_time(noise: str) -> None:
     start = time.process_time()
     find(noise)
     assert time.process_time() - start < 1.5
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Le forage est entretenu par les Jardins du Liptako depuis trois ans.", ["Jardins du Liptako"]),
+        ("Elle dirige depuis mars l'Atelier Terre Rouge avec sa sœur.", ["Atelier Terre Rouge"]),
+        ("Les vivres sont venus de Paul Kaboré, de Terre Rouge.", []),
+    ],
+)
+def test_the_model_fills_gaps_after_an_article_only(text: str, names: list[str]) -> None:
+    context = OrganizationContext(load_registry(), beginnings=load_names().beginnings)
+    found = find_organizations(build_nlp()(text), context).organizations
+    assert [text[m.span.start : m.span.end] for o in found for m in o.mentions] == names
+    assert {m.evidence for o in found for m in o.mentions} <= {"model"}
