@@ -14,7 +14,7 @@ from importlib.resources import files
 from pathlib import Path
 
 import spacy
-from spacy.attrs import NORM  # type: ignore[import-not-found]  # compiled, without stubs
+from spacy.attrs import NORM, SENT_START  # type: ignore[import-not-found]  # compiled, without stubs
 from spacy.language import BaseDefaults, Language
 from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]  # compiled, without stubs
 from spacy.tokens import Doc
@@ -154,12 +154,14 @@ def mark_blocks(doc: Doc) -> Doc:
 
     Other bounds stay open, for a later pipe to set.
     """
+    starts = doc.to_array(SENT_START)  # set token by token, each would look at the whole text
+    bounds = starts.view("int64")  # spaCy hands its -1 over as unsigned
     for token in doc[:-1]:
         if token.is_space:
-            token.is_sent_start = False
+            bounds[token.i] = -1
             if token.text.count("\n") > 1:
-                doc[token.i + 1].is_sent_start = True
-    return doc
+                bounds[token.i + 1] = 1
+    return doc.from_array([SENT_START], starts)  # type: ignore[arg-type]  # the stub knows tables only
 
 
 def tokens() -> Language:

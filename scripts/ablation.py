@@ -19,6 +19,7 @@ from pathlib import Path
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from pipeline.annotators.names import load_names
 from pipeline.annotators.organizations import OrganizationContext, find_organizations, load_registry
 from pipeline.annotators.organizations.registry import find_known
 from pipeline.annotators.organizations.tokens import tokenize
@@ -90,7 +91,7 @@ def of_registry(text: str) -> Spans:
 
 def of_all(make: Callable[[str], Doc]) -> Callable[[str], Spans]:
     """Rules and registry, with the model behind `make` where it is one."""
-    context = OrganizationContext(load_registry())
+    context = OrganizationContext(load_registry(), beginnings=load_names().beginnings)
 
     def find(text: str) -> Spans:
         organizations = find_organizations(make(text), context).organizations

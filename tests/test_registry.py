@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from pipeline.annotators.organizations.registry import load_registry, prepare, rows
+from pipeline.annotators.organizations.registry import load_registry, prepare
 from pipeline.annotators.organizations.resolve import ORDER
 from pipeline.annotators.organizations.tokens import tokenize
-from pipeline.language import read_data
+from pipeline.language import read_data, rows
 
 ENTRIES = tuple(load_registry().entries.values())
 TYPES = {

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from pipeline.aligned import Span
@@ -29,29 +30,7 @@ class Misreading:
     guess: bool = False
 
 
-FILE: Final = r"\.(?:pdf|docx?|xlsx?|pptx?|html?|csv|zip|jpe?g|png)(?![A-Za-z0-9])"
 YEAR: Final = r"(?:19|20)[0-9]{2}"
-
-MISREADINGS: Final = (
-    # "?1D=7", "&ld=7": no parameter begins with a figure
-    Misreading("url-query", re.compile(r"(?<=[?&])[1l|](?=D=)"), "I", 0.8),
-    Misreading("url-query", re.compile(r"(?<=[?&])[1l|](?=d=)"), "i", 0.8),
-    # "f?2p=1", "site/2q=a", "spip.php2article6": a question mark looks like a 2 or a 7
-    Misreading("url-query", re.compile(r"\?[27](?=[a-z]{1,30}=)"), "?", 0.75),
-    Misreading("url-query", re.compile(r"(?<=[a-z]/)[27](?=[a-z]{1,12}=)"), "?", 0.7),
-    Misreading("url-query", re.compile(r"(?<=\.(?:php|asp|jsp))[27](?=[a-z])"), "?", 0.75),
-    # "fr_O.pdf", "2023-O5/": a name that ends in a letter O, a month that begins with one
-    Misreading("url-digit", re.compile(rf"(?<=[0-9A-Za-z][_-])[oO](?={FILE})"), "0", 0.75),
-    Misreading("url-digit", re.compile(rf"(?<=(?<![0-9A-Za-z]){YEAR}[-/_])[oO](?=[1-9](?![0-9A-Za-z]))"), "0", 0.85),
-    Misreading("url-digit", re.compile(rf"(?<=(?<![0-9A-Za-z]){YEAR}[-/_]1)[oO](?![0-9A-Za-z])"), "0", 0.75),
-    # "archives/2016:2025/"
-    Misreading("url-hyphen", re.compile(rf"(?<=[/_-]{YEAR}):(?={YEAR}(?![0-9A-Za-z]))"), "-", 0.65, guess=True),
-    # "mission__fr": engines see a long underscore twice
-    Misreading("url-underscore", re.compile(r"(?<=[0-9A-Za-z])__(?=[0-9A-Za-z])"), "_", 0.6, guess=True),
-    # "univ.fr/-nom/cours": the page of a person, whose tilde is printed low
-    Misreading("url-tilde", re.compile(r"(?<=[a-z]{2}/)-(?=[a-z]{3,30}/)"), "~", 0.55, guess=True),
-)
-
 QUERY: Final = re.compile(r"\?(?P<query>[^\s?#]{1,300})")
 PAIR: Final = re.compile(r"(?:\A|(?<=&))(?P<key>[A-Za-z][A-Za-z_]*)(?P<sign>-)(?P<value>[^&\s-][^&\s]*)")
 MIXED: Final = re.compile(r"(?<![0-9A-Za-z%])[a-z]+[01][a-z]+(?![0-9A-Za-z])")
@@ -59,11 +38,38 @@ LETTERS: Final = {"0": ("o",), "1": ("l", "i")}
 GLUED: Final = re.compile(r"(?<=[a-z]/)(?P<tongue>fr)(?P<word>[a-z]{4,20})(?=[-/])")
 
 
+@cache
+def misreadings() -> tuple[Misreading, ...]:
+    """The signs that the grammar of addresses gives one reading only, or that engines write oftener than authors."""
+    file = rf"\.(?:{'|'.join(sorted(addresses().extensions))})(?![A-Za-z0-9])"
+    return (
+        # "?1D=7", "&ld=7": no parameter begins with a figure
+        Misreading("url-query", re.compile(r"(?<=[?&])[1l|](?=D=)"), "I", 0.8),
+        Misreading("url-query", re.compile(r"(?<=[?&])[1l|](?=d=)"), "i", 0.8),
+        # "f?2p=1", "site/2q=a", "spip.php2article6": a question mark looks like a 2 or a 7
+        Misreading("url-query", re.compile(r"\?[27](?=[a-z]{1,30}=)"), "?", 0.75),
+        Misreading("url-query", re.compile(r"(?<=[a-z]/)[27](?=[a-z]{1,12}=)"), "?", 0.7),
+        Misreading("url-query", re.compile(r"(?<=\.(?:php|asp|jsp))[27](?=[a-z])"), "?", 0.75),
+        # "fr_O.pdf", "2023-O5/": a name that ends in a letter O, a month that begins with one
+        Misreading("url-digit", re.compile(rf"(?<=[0-9A-Za-z][_-])[oO](?={file})"), "0", 0.75),
+        Misreading(
+            "url-digit", re.compile(rf"(?<=(?<![0-9A-Za-z]){YEAR}[-/_])[oO](?=[1-9](?![0-9A-Za-z]))"), "0", 0.85
+        ),
+        Misreading("url-digit", re.compile(rf"(?<=(?<![0-9A-Za-z]){YEAR}[-/_]1)[oO](?![0-9A-Za-z])"), "0", 0.75),
+        # "archives/2016:2025/"
+        Misreading("url-hyphen", re.compile(rf"(?<=[/_-]{YEAR}):(?={YEAR}(?![0-9A-Za-z]))"), "-", 0.65, guess=True),
+        # "mission__fr": engines see a long underscore twice
+        Misreading("url-underscore", re.compile(r"(?<=[0-9A-Za-z])__(?=[0-9A-Za-z])"), "_", 0.6, guess=True),
+        # "univ.fr/-nom/cours": the page of a person, whose tilde is printed low
+        Misreading("url-tilde", re.compile(r"(?<=[a-z]{2}/)-(?=[a-z]{3,30}/)"), "~", 0.55, guess=True),
+    )
+
+
 def mend_misreadings(text: str, span: Span, *, guesses: bool) -> Iterator[Repair]:
     """Repairs of the signs of the address at `span`; `guesses` says that an engine may have read the text."""
     shown = span.of(text)
     asked = len(shown.partition("?")[0])  # where the query begins, else the end
-    for made in MISREADINGS:
+    for made in misreadings():
         if made.guess and not guesses:
             continue
         for match in made.pattern.finditer(shown):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterator
 from functools import cache
 from importlib import resources
 
@@ -16,6 +17,14 @@ LETTERS = re.compile(r"[^\W\d_]+")
 def read_data(name: str) -> str:
     """The text of a data file of the package, e.g. ``fr/headings.toml``."""
     return resources.files("pipeline.language").joinpath(name).read_text("utf-8")
+
+
+def rows(text: str) -> Iterator[dict[str, str]]:
+    """The lines of a tab-separated file with a header, comments left out."""
+    lines = [line for line in text.split("\n") if line and not line.startswith("#")]
+    header = lines[0].split("\t")
+    for line in lines[1:]:
+        yield dict(zip(header, line.split("\t"), strict=True))
 
 
 @cache

@@ -44,6 +44,7 @@ class Addresses:
     prose: frozenset[str]  # words that begin no step of a path
     symbols: frozenset[str]
     parameters: frozenset[str]
+    announcers: frozenset[str]  # before a bare domain that is meant as an address
     second_levels: Mapping[str, tuple[str, ...]]  # top-level domains that may follow a label
 
 
@@ -61,6 +62,7 @@ def addresses() -> Addresses:
         prose=frozenset(raw["paths"]["prose"]),
         symbols=frozenset(raw["paths"]["symbols"]),
         parameters=frozenset(raw["queries"]["parameters"]),
+        announcers=frozenset(raw["domains"]["announced_by"]),
         second_levels=MappingProxyType({label: tuple(ends) for label, ends in raw["second_levels"].items()}),
     )
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from functools import cache
 
-from pipeline.language import read_data
+from pipeline.language import read_data, rows
 from pipeline.layout.words import fold
 
 COUNTED = re.compile(
@@ -19,9 +20,6 @@ DATELINE = re.compile(
     re.IGNORECASE,
 )
 """A full date at the end of a line, after nothing, a comma, an article or the day of the week."""
-
-STATE = frozenset({"republique", "royaume", "principaute", "confederation"})
-"""Nouns that a state's name begins with."""
 
 
 def subject_marks(text: str) -> int:
@@ -41,15 +39,20 @@ def is_letterhead(text: str) -> bool:
     (True, False)
     """
     words = tuple(fold(word) for word in re.findall(r"[^\W\d_]+", text))
-    heads = bool(words) and (words[0] in STATE or any(words[:length] in head_nouns() for length in range(1, 5)))
+    heads = bool(words) and (words[0] in states() or any(words[:length] in head_nouns() for length in range(1, 5)))
     return heads and not re.search(r"[:?!](?:\s|$)|\d", text)
+
+
+@cache
+def states() -> frozenset[str]:
+    """The folded nouns that a state's name begins with."""
+    return frozenset(tomllib.loads(read_data("fr/lines.toml"))["states"])
 
 
 @cache
 def head_nouns() -> frozenset[tuple[str, ...]]:
     """The folded words of the nouns that head the name of an organisation."""
-    rows = (line.split("\t") for line in read_data("fr/heads.tsv").splitlines() if line and not line.startswith("#"))
-    return frozenset(tuple(re.findall(r"[^\W\d_]+", fold(row[0]))) for row in rows)
+    return frozenset(tuple(re.findall(r"[^\W\d_]+", fold(row["head"]))) for row in rows(read_data("fr/heads.tsv")))
 
 
 def is_dateline(text: str) -> bool:

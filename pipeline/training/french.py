@@ -27,16 +27,14 @@ from pathlib import Path
 import spacy
 from spacy.language import Language
 from spacy.training import Example
-from spacy.util import filter_spans
 from thinc.api import Adam, fix_random_seed
 
-from pipeline.annotators.organizations import OrganizationContext, find_organizations, load_registry
+from pipeline.annotators.organizations import OrganizationContext, load_registry
 from pipeline.nlp import tokens
 from pipeline.training.corpora import chunks, read_plain, read_quaero, read_tagged, read_treebank, read_words, treebank
-from pipeline.training.corpus.generate import Sentence, by_hand, generate
+from pipeline.training.corpus.generate import by_hand, generate
 from pipeline.training.corpus.noise import vary
-from pipeline.training.corpus.page import lay_lines
-from pipeline.training.corpus.swap import names, swap, with_registry
+from pipeline.training.examples import by_rules, example, own_examples
 from pipeline.training.pretrain import pretrain
 
 log = logging.getLogger(__name__)
@@ -44,7 +42,6 @@ log = logging.getLogger(__name__)
 SEED = 20
 GENERATED = 5000
 HELD_OUT = 400  # generated sentences for testing
-COPIES = 3  # of a hand-written sentence, with other names in it, beside the sentence itself
 STEPS = 7000
 BATCH = 900  # words
 WARM_UP = 250  # steps
@@ -122,63 +119,6 @@ def build(width: int, depth: int) -> Language:
     nlp.add_pipe("senter", config={"model": tagger})
     nlp.add_pipe("ner", config={"model": parser})
     return nlp
-
-
-def example(nlp: Language, sentence: Sentence, starts: Sequence[int] = ()) -> Example:
-    """Sentences as spaCy learns from them; entities that cut a token are widened to it.
-
-    `starts` are the offsets of the sentences; without them bounds are not known.
-    """
-    doc = nlp.make_doc(sentence.text)
-    reference = doc.copy()
-    spans = (reference.char_span(a, b, label, alignment_mode="expand") for a, b, label in sentence.entities)
-    reference.ents = tuple(filter_spans([s for s in spans if s is not None]))
-    if starts:
-        first = frozenset(starts)
-        for token in reference:
-            token.is_sent_start = token.idx in first
-    return Example(doc, reference)
-
-
-def by_rules(nlp: Language, text: str, context: OrganizationContext, teacher: Language | None) -> Example:
-    """A text with the organisations that the rules find, persons and places that the teacher finds.
-
-    Words in small letters outside them are no entities; of capitalised words nothing is known, so nothing is learned.
-    """
-    doc = nlp.make_doc(text)
-    reference = doc.copy()
-    organizations = find_organizations(doc, context).organizations
-    spans = [
-        reference.char_span(m.span.start, m.span.end, "ORG", alignment_mode="expand")
-        for o in organizations
-        for m in o.mentions
-    ]
-    if teacher:
-        spans += [
-            reference.char_span(e.start_char, e.end_char, e.label_, alignment_mode="expand")
-            for e in teacher(text).ents
-            if e.label_ in {"PER", "LOC"}
-            and not any(
-                m.span.start < e.end_char and e.start_char < m.span.end for o in organizations for m in o.mentions
-            )
-        ]
-    found = filter_spans([s for s in spans if s is not None])
-    inside = {token.i for span in found for token in span}
-    unknown = [reference[t.i : t.i + 1] for t in reference if t.i not in inside and t.text[0].isupper()]
-    reference.set_ents(found, missing=unknown, default="outside")
-    return Example(doc, reference)
-
-
-def own_examples(nlp: Language) -> Iterator[Example]:
-    """The hand-written sentences, themselves and with other names, as lines and paragraphs of a page."""
-    written = by_hand(held_out=False)
-    known = with_registry(names(written), load_registry().entries.values())
-    seed = SEED
-    for copy in range(1 + COPIES):
-        page = [swap(s, known, seed + i) if copy else s for i, s in enumerate(written)]
-        seed += len(page)
-        yield from (example(nlp, *part) for part in lay_lines([vary(s, seed + i) for i, s in enumerate(page)], seed))
-        seed += len(page)
 
 
 def batches(examples: Sequence[Example], rng: random.Random) -> Iterator[list[Example]]:
@@ -294,7 +234,7 @@ def main() -> None:
     frames = [vary(s, SEED + i) for i, s in enumerate(generate(GENERATED, SEED))]
     tags = [e for copy in range(3) for e in treebank(nlp, seen, SEED + copy, noise=copy > 0)]
     streams = (
-        Stream(list(own_examples(nlp)), frozenset({"ner", "senter"}), 12),
+        Stream(list(own_examples(nlp, SEED)), frozenset({"ner", "senter"}), 12),
         Stream([example(nlp, s) for s in frames], frozenset({"ner"}), 3),
         Stream(old, frozenset({"ner"}), 3),
         Stream(

@@ -14,10 +14,11 @@ from pipeline.annotators.dates.follow import read_following
 from pipeline.annotators.dates.grammar import read_expressions
 from pipeline.annotators.dates.lexicon import Modifier, lexicon
 from pipeline.annotators.dates.opinion import agrees
-from pipeline.annotators.dates.resolve import EVERY_YEAR, Resolution, first_month, resolve
+from pipeline.annotators.dates.resolve import EVERY_YEAR, Resolution, resolve
 from pipeline.annotators.dates.surroundings import Anchor, Surroundings
 from pipeline.annotators.dates.tokens import tokenize
 from pipeline.annotators.dates.view import View, view
+from pipeline.annotators.dates.within_year import first_month
 from pipeline.edtf import days_in, is_valid
 from pipeline.model import DateMention
 

@@ -11,6 +11,7 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import Literal, cast
 
+from pipeline.annotators.dates.verbs import Tense, read_tense
 from pipeline.annotators.dates.view import fold
 
 Edge = Literal["start", "mid", "end"]
@@ -47,41 +48,6 @@ class Guards:
     quantities: frozenset[Words]
     small: frozenset[str]
     auxiliaries: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Tense:
-    """Words and endings of verbs that place an event after or before the moment of writing; accents are kept."""
-
-    future: frozenset[str]
-    intents: frozenset[str]  # only before an infinitive
-    intended: frozenset[str]  # "devait", before an infinitive
-    orders: frozenset[str]  # participles of telling someone to do something
-    order_links: frozenset[str]
-    records: frozenset[str]  # what only a time that is over has
-    past: frozenset[str]
-    present: frozenset[str]
-    moving: frozenset[str]
-    adverbs: frozenset[str]
-    future_endings: tuple[str, ...]
-    past_endings: tuple[str, ...]
-    narrative_endings: tuple[str, ...]
-    imperfect_endings: tuple[str, ...]
-    conditional_endings: tuple[str, ...]  # look like the imperfect's, tell nothing
-    infinitive_endings: tuple[str, ...]
-    participles: frozenset[str]  # in all their forms
-    set: frozenset[str]  # participles of what is moved to a day
-    aims: frozenset[str]
-    formerly: frozenset[str]
-    determiners: frozenset[str]
-    noun_endings: tuple[str, ...]
-    passives: frozenset[str]
-    nouns: frozenset[str]  # with the ending of a verb
-    pluperfect: frozenset[str]  # auxiliaries
-    since: frozenset[str]
-    until: frozenset[str]
-    limits: frozenset[str]  # of them those whose day may lie on either side
-    side: frozenset[str]  # words before a year compared with, or a limit
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +167,7 @@ def lexicon() -> Lexicon:
         ),
         words=MappingProxyType({name: _phrases(raw, "words", name) for name in raw["words"]}),
         guards=_guards(raw),
-        tense=_tense(raw),
+        tense=read_tense(raw["tense"]),
         issued=MappingProxyType({name: _any_of(_list(raw, "issued", name)) for name in raw["issued"]}),
         recurring=_recurring(raw),
         lasting_season=_lasting(raw),
@@ -242,48 +208,6 @@ def _guards(raw: _Table) -> Guards:
         small=single("small"),
         auxiliaries=single("auxiliaries"),
     )
-
-
-def _tense(raw: _Table) -> Tense:
-    def single(name: str) -> tuple[str, ...]:
-        return tuple(_list(raw, "tense", name))
-
-    return Tense(
-        future=frozenset(single("future")),
-        intents=frozenset(single("intents")),
-        intended=frozenset(single("intended")),
-        orders=_inflected(single("orders")),
-        order_links=frozenset(single("order_links")),
-        records=frozenset(single("records")),
-        past=frozenset(single("past")),
-        present=frozenset(single("present")),
-        moving=frozenset(single("moving")),
-        adverbs=frozenset(single("adverbs")),
-        future_endings=single("future_endings"),
-        past_endings=single("past_endings"),
-        narrative_endings=single("narrative_endings"),
-        imperfect_endings=single("imperfect_endings"),
-        conditional_endings=single("conditional_endings"),
-        infinitive_endings=single("infinitive_endings"),
-        participles=_inflected(single("participles")),
-        set=_inflected(single("set")),
-        aims=frozenset(single("aims")),
-        formerly=frozenset(single("formerly")),
-        noun_endings=single("noun_endings"),
-        determiners=frozenset(single("determiners")),
-        passives=frozenset(single("passives")),
-        nouns=frozenset(single("nouns")),
-        pluperfect=frozenset(single("pluperfect")),
-        since=frozenset(single("since")),
-        until=frozenset(single("until")),
-        limits=frozenset(single("limits")),
-        side=frozenset(single("side")),
-    )
-
-
-def _inflected(participles: tuple[str, ...]) -> frozenset[str]:
-    """The four forms of each participle; one in s has three."""
-    return frozenset(word + ending for word in participles for ending in ("", "e", "s", "es"))
 
 
 def _numbers(raw: _Table, table: str) -> Mapping[str, int]:

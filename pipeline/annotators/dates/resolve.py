@@ -10,14 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from typing import Final
 
 from pipeline.aligned import Span
 from pipeline.annotators.dates.expression import Element
 from pipeline.annotators.dates.lexicon import lexicon
-from pipeline.annotators.dates.surroundings import MONTHS, PERIODS, Anchor, Moment, Surroundings, after, before
+from pipeline.annotators.dates.surroundings import MONTHS, Anchor, Moment, Surroundings, after, before
 from pipeline.annotators.dates.tense import Direction, clause, direction, is_of_old, recurs
+from pipeline.annotators.dates.within_year import DAYS_OF_MONTH, fits, is_after, is_before, months_of, shifted, side_of
 
 DIRECTED = 3.0
 """Weight of the document's date when the tense says on which side of it the date lies."""
@@ -60,9 +60,6 @@ SIDE_CHARACTERS, SIDE_WORDS = 40, 4
 """How far before a year a word of comparison may stand."""
 FITS_WEEKDAY = 5.0
 """Added for a year of which the printed weekday is true."""
-DAYS_OF_MONTH = 31
-SLACK = 10
-"""So many days from the document's date, a day is not held to contradict the tense: texts are dated when published."""
 FAR_MONTHS = 10
 """So many months from the document's, a month without tense is the one of the neighbouring year."""
 NEAR_MONTHS = 8
@@ -70,8 +67,6 @@ NEAR_MONTHS = 8
 
 _CONFIDENCE: Final = {"sentence": 0.9, "paragraph": 0.85, "document": 0.8, "heading": 0.75, "section": 0.7}
 _LEAST: Final = 0.55
-_OPPOSITE: Final = {"21": "23", "22": "24", "23": "21", "24": "22"}
-"""The season of the north, by its EDTF code, at the time of one of the south."""
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _OPENING: Final = re.compile(r"[\W_]*(?:[^\W\d_]+\W+){0,3}\Z")
 
@@ -100,7 +95,7 @@ def resolve(around: Surroundings, element: Element, span: Span, *, ranged: bool 
     """The year of an element without one, printed at `span`; `ranged` if it is the last one of a range."""
     now = around.now
     if element.shift and now is not None and now.told:
-        return _checked(element, Resolution(_shifted(now, element), "shift", 0.85))
+        return _checked(element, Resolution(shifted(now, element), "shift", 0.85))
     told = direction(around.text, around.sentence(span.start), span)
     if element.day is None and _is_of_every_year(around, told, span, ranged=ranged):
         return EVERY_YEAR
@@ -113,7 +108,7 @@ def resolve(around: Surroundings, element: Element, span: Span, *, ranged: bool 
     for vote in votes:
         totals[vote.year] = totals.get(vote.year, 0.0) + vote.weight
     for year in totals:
-        if element.weekday is not None and _fits(element, year):
+        if element.weekday is not None and fits(element, year):
             totals[year] += FITS_WEEKDAY
     year = max(totals, key=lambda y: (totals[y], y))
     rule = max((vote for vote in votes if vote.year == year), key=lambda vote: vote.weight).rule
@@ -133,7 +128,7 @@ def _is_of_every_year(around: Surroundings, told: Direction, span: Span, *, rang
 
 def _weighed(vote: _Vote, element: Element, told: Direction, now: Moment | None) -> _Vote:
     """The vote, worth less when it contradicts the tense."""
-    if now is None or not now.told or told.sign == 0 or _side(now, element, vote.year) * told.sign >= 0:
+    if now is None or not now.told or told.sign == 0 or side_of(now, element, vote.year) * told.sign >= 0:
         return vote
     return _Vote(vote.year, vote.weight * CONTRADICTED, vote.rule)
 
@@ -163,14 +158,14 @@ def _of_document(now: Moment, element: Element, told: Direction) -> _Vote:
     """The document's year, or the next or last one where the tense says so."""
     if not now.told:
         return _Vote(now.year, GUESSED, "frequency")
-    side = _side(now, element, now.year)
+    side = side_of(now, element, now.year)
     if told.sign < 0:
         year = now.year - 1 if 0 < side else now.year
         return _Vote(year, DIRECTED + (CLOSE_PAST if _is_close(now, element, year) else 0.0), "document-past")
     if 0 < told.sign:
         year = now.year + 1 if side < 0 else now.year
         return _Vote(year, DIRECTED + (CLOSE if _is_close(now, element, year) else 0.0), "document-future")
-    months = _months(element)
+    months = months_of(element)
     away = months[0] - now.month if months and now.month else 0
     far = NEAR_MONTHS if told.near else FAR_MONTHS
     year = now.year + (-1 if far <= away else 1 if away <= -far else 0)
@@ -201,7 +196,7 @@ def _of_sentence(around: Surroundings, element: Element, span: Span, told: Direc
         weight *= SEVERAL_YEARS if anchor.spans else 1.0
         year = anchor.year
         if anchor is left and told.prior and anchor.month is not None:
-            year -= _is_after(element, anchor)
+            year -= is_after(element, anchor)
         elif anchor is left:
             year = _going_on(around.now, anchor, element, told)
         yield _Vote(year, weight, "sentence")
@@ -215,7 +210,7 @@ def _of_paragraph(around: Surroundings, anchor: Anchor, element: Element, told: 
         weight += FRAME
     if _is_side(around, anchor):
         weight *= SIDE
-    elif anchor.exact and not anchor.spans and not _is_before(element, anchor):
+    elif anchor.exact and not anchor.spans and not is_before(element, anchor):
         weight += IN_ORDER
     return _Vote(anchor.year if told.prior else _going_on(around.now, anchor, element, told), weight, "paragraph")
 
@@ -232,78 +227,11 @@ def _is_side(around: Surroundings, anchor: Anchor) -> bool:
 
 def _going_on(now: Moment | None, anchor: Anchor, element: Element, told: Direction) -> int:
     """The year of an element told after a certain date: the same, or the next one where time went on."""
-    if told.sign == 0 or not _is_before(element, anchor):
+    if told.sign == 0 or not is_before(element, anchor):
         return anchor.year
-    if told.sign < 0 and (now is None or not now.told or 0 < _side(now, element, anchor.year + 1)):
+    if told.sign < 0 and (now is None or not now.told or 0 < side_of(now, element, anchor.year + 1)):
         return anchor.year
     return anchor.year + 1
-
-
-def _is_after(element: Element, anchor: Anchor) -> bool:
-    """Whether the element stands after the anchor within one year."""
-    months = _months(element)
-    if months is None or anchor.month is None:
-        return False
-    if element.day is None or anchor.day is None:
-        return anchor.month < months[0]
-    return (anchor.month, anchor.day) < (months[0], element.day)
-
-
-def _is_before(element: Element, anchor: Anchor) -> bool:
-    """Whether the element stands before the anchor within one year."""
-    months = _months(element)
-    if months is None or anchor.month is None:
-        return False
-    if not anchor.spans and anchor.opens is not None and anchor.opens < anchor.month:
-        return months[1] < anchor.opens
-    if element.day is None or anchor.day is None:
-        return months[1] < anchor.month
-    return (months[0], element.day) < (anchor.month, anchor.day)
-
-
-def first_month(element: Element) -> int | None:
-    """The month that an element begins with, None for a year."""
-    months = _months(element)
-    return months[0] if months else None
-
-
-def _months(element: Element) -> tuple[int, int] | None:
-    """The first and last month of an element."""
-    if element.month is not None:
-        return element.month, element.month
-    code = _OPPOSITE.get(element.code or "") if element.southern else element.code
-    return PERIODS.get(code) if code else None
-
-
-def _side(now: Moment, element: Element, year: int) -> int:
-    """-1 when the element in that year is before the document's date, 1 when after it, 0 when about the same."""
-    months = _months(element)
-    if now.month is None or now.until is None or months is None:
-        return (year > now.year) - (year < now.year)
-    first, last = (year - now.year) * MONTHS + months[0] - now.until, (year - now.year) * MONTHS + months[1] - now.month
-    if element.day is not None and now.day is not None:
-        away = first * DAYS_OF_MONTH + element.day - now.day
-        return (SLACK < away) - (away < -SLACK)
-    return (0 < first) - (last < 0)
-
-
-def _shifted(now: Moment, element: Element) -> int:
-    """The year of "juin prochain" or "juin dernier", seen from the document's date."""
-    months = _months(element)
-    if now.month is None or months is None:
-        return now.year
-    is_day = element.day is not None and now.day is not None
-    here, there = (now.month, now.day if is_day else 0), (months[0], element.day if is_day else 0)
-    if element.shift > 0:
-        return now.year if here < there else now.year + 1
-    return now.year if there < here else now.year - 1
-
-
-def _fits(element: Element, year: int) -> bool:
-    try:
-        return date(year, element.month or 0, element.day or 0).weekday() == element.weekday
-    except ValueError:
-        return False
 
 
 def _checked(element: Element, resolution: Resolution) -> Resolution:
@@ -312,7 +240,7 @@ def _checked(element: Element, resolution: Resolution) -> Resolution:
     if year is None or element.weekday is None or element.day is None or element.month is None:
         return resolution
     for candidate in (year, year - 1, year + 1, year - 2, year + 2):
-        if _fits(element, candidate):
+        if fits(element, candidate):
             sure = 0.9 if candidate == year else min(resolution.confidence, 0.75)
             return Resolution(candidate, f"{resolution.rule}+weekday", sure)
     return resolution

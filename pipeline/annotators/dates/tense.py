@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from pipeline.aligned import Span
-from pipeline.annotators.dates.lexicon import Tense, lexicon
+from pipeline.annotators.dates.lexicon import lexicon
+from pipeline.annotators.dates.verbs import Tense
 from pipeline.annotators.dates.view import fold
 
 _LETTERS: Final = re.compile(r"[^\W\d_]+")

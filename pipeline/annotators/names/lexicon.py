@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 
-from pipeline.annotators.organizations.registry import parted, rows
+from pipeline.annotators.organizations.registry import parted
 from pipeline.annotators.organizations.tokens import tokenize
-from pipeline.language import read_data
+from pipeline.language import read_data, rows
 from pipeline.nlp import fold
 
 
@@ -42,7 +42,7 @@ class Names:
 
     @property
     def beginnings(self) -> frozenset[str]:
-        """Words that names of persons and places begin with, and those of no body."""
+        """Folded words that names of persons and places begin with."""
         return self.given_names | self.place_nouns | self.directions
 
 

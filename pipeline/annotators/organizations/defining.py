@@ -25,38 +25,15 @@ from pipeline.annotators.organizations.registry import STOP_WORDS
 from pipeline.annotators.organizations.tokens import GAP_LINE, GAP_NONE, Token
 
 _FEW = 6  # tokens: ", ci-après l'ABCD"
-_COMMON = frozenset(
-    {"un", "une", "chaque", "tout", "toute", "aucun", "aucune", "les", "des", "plusieurs", "ces", "leurs"}
-)
 _APPENDING = frozenset({",", "–", "—", "-", "«", "["})
-_CALLED = frozenset(
-    [
-        "ou",
-        "dit",
-        "dite",
-        "denomme",
-        "denommee",
-        "abrege",
-        "ci",
-        "apres",
-        "en",
-        "sigle",
-        "l",
-        "le",
-        "la",
-        "'",
-        "’",
-        "«",
-        "-",
-    ]
-)
-_INTRODUCED = _CALLED | frozenset(["anglais", "francais", "acronyme", '"', "“", ":"])
+_SIGNS = frozenset({"'", "\N{RIGHT SINGLE QUOTATION MARK}", "«", "-"})
+_BRACKET_SIGNS = _SIGNS | {'"', "“", ":"}
 
 
 def find_definitions(reader: Reader) -> Iterator[Definition]:
     """Every definition of the text in order."""
     tokens = reader.tokens
-    kinds = _kinds(tokens)
+    kinds = _kinds(reader)
     for i, token in enumerate(tokens):
         found: Definition | None = None
         if token.text == "(":
@@ -71,12 +48,23 @@ def find_definitions(reader: Reader) -> Iterator[Definition]:
             yield found
 
 
-def _kinds(tokens: Sequence[Token]) -> frozenset[str]:
+def _appends(reader: Reader, token: Token) -> bool:
+    """Whether a word or sign leads to an acronym behind a name: ", ci-après l'ABCD", ", ou ABCD"."""
+    return token.fold in reader.grammar.words["called"] or token.text in _SIGNS
+
+
+def _introduces(reader: Reader, token: Token) -> bool:
+    """Whether a word or sign leads to an acronym inside a bracket: "(en anglais : ABCD)"."""
+    return _appends(reader, token) or token.fold in reader.grammar.words["in_language"] or token.text in _BRACKET_SIGNS
+
+
+def _kinds(reader: Reader) -> frozenset[str]:
     """Words in capitals that the text uses as common nouns: "les ABCD", "un ABCD"."""
+    indefinite = reader.grammar.words["indefinite"]
     return frozenset(
         token.text
-        for before, token in pairwise(tokens)
-        if token.upper and before.fold in _COMMON and token.gap < GAP_LINE
+        for before, token in pairwise(reader.tokens)
+        if token.upper and before.fold in indefinite and token.gap < GAP_LINE
     )
 
 
@@ -88,7 +76,9 @@ def _is_kind(reader: Reader, definition: Definition, kinds: frozenset[str]) -> b
     head = head_at(tokens, first, reader.grammar)
     if tokens[first].capital or first in reader.known or (head and "plural" in head.flags):
         return False
-    indefinite = first > 0 and tokens[first - 1].fold in _COMMON and tokens[first].gap < GAP_LINE
+    indefinite = (
+        first > 0 and tokens[first - 1].fold in reader.grammar.words["indefinite"] and tokens[first].gap < GAP_LINE
+    )
     return indefinite or acronym in kinds or acronym in reader.registry.not_organizations
 
 
@@ -96,7 +86,7 @@ def _before_bracket(reader: Reader, bracket: int) -> Definition | None:
     """From "Nom complet (SIGLE)": the bracket begins with an acronym, the name ends before it."""
     tokens = reader.tokens
     i = bracket + 1
-    while i < len(tokens) and tokens[i].fold in _INTRODUCED and tokens[i].gap < GAP_LINE:
+    while i < len(tokens) and _introduces(reader, tokens[i]) and tokens[i].gap < GAP_LINE:
         i += 1
     if i >= len(tokens) or bracket == 0:
         return None
@@ -109,7 +99,7 @@ def _before_bracket(reader: Reader, bracket: int) -> Definition | None:
     if first is None:
         return None
     found = define(reader, (first, bracket), (i, last), acronym)
-    return replace(found, english=_english(tokens, last, acronym)) if found else None
+    return replace(found, english=_english(reader, last, acronym)) if found else None
 
 
 def _past_tail(reader: Reader, end: int, last: int) -> int:
@@ -122,10 +112,13 @@ def _past_tail(reader: Reader, end: int, last: int) -> int:
     return last + 1 if repeated or tail.text in reader.grammar.words["forms"] or tail.text.isdigit() else last
 
 
-def _english(tokens: Sequence[Token], last: int, acronym: str) -> tuple[int, int] | None:
+def _english(reader: Reader, last: int, acronym: str) -> tuple[int, int] | None:
     """The English name behind an acronym in the same bracket: "(FMC, pour Flood Monitoring Committee)"."""
+    tokens = reader.tokens
     start = last + 1
-    while start < min(len(tokens), last + _FEW) and tokens[start].fold in _INTRODUCED | {"pour"}:
+    while start < min(len(tokens), last + _FEW) and (
+        _introduces(reader, tokens[start]) or tokens[start].fold == "pour"
+    ):
         start += 1
     end = start
     while end < len(tokens) and end - start < REACH and tokens[end].word and tokens[end].gap < GAP_LINE:
@@ -164,7 +157,7 @@ def _appended(reader: Reader, i: int) -> Definition | None:
     """From "Nom complet, ou SIGLE," and "Nom complet – SIGLE –": as before a bracket, but the letters must fit."""
     tokens = reader.tokens
     start = i + 1
-    while start < min(len(tokens), i + _FEW) and tokens[start].fold in _CALLED and tokens[start].gap < GAP_LINE:
+    while start < min(len(tokens), i + _FEW) and _appends(reader, tokens[start]) and tokens[start].gap < GAP_LINE:
         start += 1
     last = joined_end(tokens, start) if start < len(tokens) else start
     if start >= len(tokens) or tokens[start].gap >= GAP_LINE or (start == i + 1 and tokens[i].text == ","):

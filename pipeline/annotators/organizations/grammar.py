@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 
-from pipeline.annotators.organizations.registry import rows
 from pipeline.annotators.organizations.tokens import GAP_LINE, Token, tokenize
-from pipeline.language import read_data
+from pipeline.language import read_data, rows
 from pipeline.nlp import fold
 
 _STEM = 5  # letters

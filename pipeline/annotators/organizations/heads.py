@@ -22,7 +22,6 @@ _ACTING = frozenset({"", "par", "avec", "entre", "et", "selon"})
 _OF_ONE = frozenset({"de", "du", "d"})
 _DEPARTMENT = re.compile(r"0[1-9]|[1-8][0-9]|9[0-5]|97[1-6]|2[AB]")
 _PARTS = 2  # content words behind a head noun that make a name of it where a capital proves nothing
-_WORLDLY = frozenset({"social", "economique", "urbain", "politique"})
 
 
 def find_headed(reader: Reader) -> Iterator[Candidate]:
@@ -136,7 +135,9 @@ def _is_allowed(reader: Reader, first: int, head: Head, name: Name) -> bool:
     beside = after.capital and after.fold not in STOP_WORDS
     if "beside" in flags and (small or "strict" in flags) and not beside:
         return False
-    if "event" in flags and (name.institutional or after.fold in _OF_ONE or after.fold in _WORLDLY):
+    if "event" in flags and (
+        name.institutional or after.fold in _OF_ONE or after.fold in reader.grammar.words["event_fields"]
+    ):
         return False
     if small and "announces" in flags and (after.capital or _only_announces(reader, name)):
         return False

@@ -20,7 +20,6 @@ LONGEST_NAME = 40
 _DE = frozenset({"de", "du", "des", "d"})
 _OTHER = frozenset({"pour", "sur", "contre", "aux"})
 _DETERMINERS = frozenset({"la", "le", "les", "l"})
-_BEFORE_TO = frozenset({"unies"})  # Haut-Commissariat des Nations Unies aux réfugiés
 _INFINITIVES = ("er", "ir", "re")
 _SHORTEST_NOUN = 3
 _STEM = 5
@@ -170,7 +169,7 @@ class Reader:
             return True
         return token.fold == "aux" and (
             state.parts == 0
-            or previous.fold in self.grammar.words["institutional"] | _BEFORE_TO
+            or previous.fold in self.grammar.words["institutional"] | self.grammar.words["before_to"]
             or (state.complements == 0 and self._is_theme(following))
         )
 

@@ -14,7 +14,7 @@ from types import MappingProxyType
 
 from pipeline.annotators.organizations.candidate import Candidate
 from pipeline.annotators.organizations.tokens import GAP_BLOCK, GAP_NONE, Token, tokenize
-from pipeline.language import read_data
+from pipeline.language import read_data, rows
 from pipeline.nlp import fold
 
 STOP_WORDS = frozenset(
@@ -188,14 +188,6 @@ def countries_named(tokens: Sequence[Token], registry: Registry) -> Mapping[str,
         if iso:
             counts[iso] = counts.get(iso, 0) + 1
     return counts
-
-
-def rows(text: str) -> Iterator[dict[str, str]]:
-    """The lines of a tab-separated file with a header, comments left out."""
-    lines = [line for line in text.split("\n") if line and not line.startswith("#")]
-    header = lines[0].split("\t")
-    for line in lines[1:]:
-        yield dict(zip(header, line.split("\t"), strict=True))
 
 
 def parted(cell: str) -> tuple[str, ...]:

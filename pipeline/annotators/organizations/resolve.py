@@ -27,9 +27,9 @@ from pipeline.annotators.organizations.identity import (
     spoken,
 )
 from pipeline.annotators.organizations.reader import Reader
-from pipeline.annotators.organizations.registry import Entry, rows
+from pipeline.annotators.organizations.registry import Entry
 from pipeline.annotators.organizations.tokens import one_line, tokenize
-from pipeline.language import read_data
+from pipeline.language import read_data, rows
 from pipeline.model import Doubt, Organization, OrganizationMention
 from pipeline.nlp import fold
 

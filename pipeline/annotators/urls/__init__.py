@@ -39,13 +39,8 @@ GLUED: Final = re.compile(
 """A sign that stands against an address and is none of it: a dash, a bullet, the colon after "Courriel"."""
 
 NAME: Final = re.compile(r"[A-Z][a-z][A-Za-z0-9-]*\.[a-z]{2,6}\Z")
-SHOWN_SITE: Final = re.compile(
-    r"""
-    (?: [:(\[>•|,;/-] | \b(?:site|web|internet|portail|plateforme|adresse|page|sur|via|voir|visitez|consultez) )\s*\Z
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
-"""What stands before a domain that is meant as an address."""
+SIGN_BEFORE: Final = re.compile(r"[:(\[>•|,;/-]\s*\Z")
+WORD_BEFORE: Final = re.compile(r"([^\W\d_]+)\s*\Z")
 
 
 def find_urls(
@@ -149,7 +144,10 @@ def _is_believed(text: str, schema: str, span: Span) -> bool:
 def _is_name(text: str, span: Span) -> bool:
     """Whether a bare domain with a capital is the name of a paper or a firm in a sentence: "Infosud.net a publié"."""
     after = re.match(r"[ \n](?!\n)[a-zà-ÿ]", text[span.end : span.end + 3])
-    return after is not None and SHOWN_SITE.search(text[max(0, span.start - 20) : span.start]) is None
+    before = text[max(0, span.start - 20) : span.start]
+    word = WORD_BEFORE.search(before)
+    shown = SIGN_BEFORE.search(before) or (word and word.group(1).lower() in addresses().announcers)
+    return after is not None and not shown
 
 
 def _judge(text: str, mention: UrlMention, mended: tuple[Span, ...]) -> UrlMention:
