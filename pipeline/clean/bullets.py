@@ -10,7 +10,7 @@ from pipeline.aligned import Span
 from pipeline.clean.repair import Repair
 from pipeline.model import Transcript
 
-MISREAD = re.compile(r"(?:[+*°©¢»>]|[eo](?=\s+[^\W\d_])|«(?=\s+[^\W\d_])(?![^»\n]*»))(?=\s)")
+MISREAD = re.compile(r"(?:[+*=°©¢»>]|[eos](?=\s+[^\W\d_])|«(?=\s+[^\W\d_])(?![^»\n]*»))(?=\s)")
 """What engines make of a bullet; a guillemet that is closed opens a quotation."""
 
 BULLET = re.compile(r"[•●▪■◦‣]")

@@ -189,6 +189,26 @@ def mend_roman_number(text: str, facts: Facts) -> Iterator[Repair]:
         yield Repair(span, " " + "I" * len(number), "roman-number", 0.95)
 
 
+HEADING_NUMBER = re.compile(r"^(?P<number>[IVXl|!]{1,5})(?=\. +[A-ZÀ-Þ])", re.MULTILINE)
+"""A Roman number that opens a heading, strokes read for an I; "Il." begins no sentence."""
+
+
+def mend_heading_number(text: str, facts: Facts) -> Iterator[Repair]:
+    """L. OBJET, Ill. CONSTATS → I., III., where other lines of the text begin with Roman numbers too."""
+    del facts
+    found = [(m, m["number"].translate(STROKES)) for m in HEADING_NUMBER.finditer(text)]
+    numbers = [(match, roman) for match, roman in found if roman and ROMAN.fullmatch(roman)]
+    if len({roman for _, roman in numbers}) < MIN_HEADING_NUMBERS:
+        return
+    for match, roman in numbers:
+        if roman != match["number"]:
+            yield Repair(Span(*match.span("number")), roman, "roman-number", 0.95)
+
+
+MIN_HEADING_NUMBERS = 2
+"""Different Roman numbers at the beginnings of lines from which on they number the headings."""
+
+
 def first_pattern() -> re.Pattern[str]:
     """What engines make of 1er before a month."""
     return re.compile(
@@ -283,6 +303,7 @@ REPAIRS: tuple[tuple[Callable[[str, Facts], Iterator[Repair]], ...], ...] = (
         mend_caught_letter,
         mend_pronoun,
         mend_roman_number,
+        mend_heading_number,
         mend_ordinal,
         mend_first_of_month,
         mend_first,

@@ -6,6 +6,7 @@ document looks that way decides how much a look is worth.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -125,12 +126,18 @@ def prominence(paragraph: Paragraph, look: Profile, count: int) -> int:
 
 
 def is_enquiry(text: str) -> bool:
-    """Whether a line of its own announces contacts, such as "Contact presse :"."""
+    """Whether a line of its own announces contacts: "Contact presse :", "Contact et abonnement"."""
     plain = fold(text)
+    if BARE_ENQUIRY.fullmatch(plain):
+        return True
     if not plain.rstrip().endswith(":") or len(text.split()) > 9:
         return False
     asks = "contact" in plain or "renseignement" in plain
     return asks and (starts_with(text, "enquiry") or (plain.startswith("pour ") and "information" in plain))
+
+
+BARE_ENQUIRY = re.compile(r"contacts?(?: [a-z'’]+){0,4}")
+"""A line that begins with "contact" and has neither a name in it nor an address."""
 
 
 def is_reversed(style: Style) -> bool:

@@ -91,7 +91,7 @@ def build(width: int, depth: int) -> Language:
         "@architectures": "spacy.MultiHashEmbed.v2",
         "width": width,
         "attrs": ["NORM", "PREFIX", "SUFFIX", "SHAPE", "SPACY", "IS_SPACE"],
-        "rows": [8000, 1000, 2500, 2500, 50, 50],
+        "rows": [20000, 1000, 4000, 2500, 50, 50],
         "include_static_vectors": False,
     }
     encode = {

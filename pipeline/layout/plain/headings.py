@@ -34,6 +34,15 @@ ODD = re.compile(r"[^\w\s'’.,:;?!()«»\"“”&/°–—+-]")
 """Signs that headings do not hold but logos read by an OCR do."""
 
 
+QUOTED = re.compile(r"«\s*(?:\S+\s+){5,}\S+\s*»|“(?:\S+\s+){5,}\S+”")
+"""What somebody said, set alone."""
+
+
+def is_quotation(text: str) -> bool:
+    """Whether somebody's words are set alone: « Nous avons tout perdu en une nuit. »."""
+    return QUOTED.fullmatch(text) is not None
+
+
 def can_head(text: str) -> bool:
     """Whether text looks like a heading by itself."""
     if text.endswith((".", ",", ";", "…")) or MAX_CHARACTERS < len(text) or "@" in text:
@@ -82,7 +91,8 @@ def is_numbered_heading(group: Group, number: re.Match[str], before: Group | Non
     """Whether a numbered line heads what follows, rather than being an item among others."""
     text = joined(group)
     rest = text[number.end() :]
-    above = [line for line in before or () if line.is_numbered]
+    is_apart = before is not None and group[0].blanks > 0 == before[0].blanks  # from a list set tight
+    above = [] if is_apart else [line for line in before or () if line.is_numbered]
     is_item = (bool(above) and counts_on(NUMBER.match(above[-1].text), number)) or (
         after[0].is_numbered and counts_on(number, NUMBER.match(after[0].text))
     )

@@ -18,7 +18,7 @@ CAPS_SHARE = 0.6
 
 LETTERS = re.compile(r"[^\W\d_]{2,}")
 
-BULLET = re.compile(r"(?!\W\s+\d{1,2}\.\d?\s?)(?:[•▪➢✓◊■●○·*+>»°¢–—-]|[eo©](?=\s+\W?[A-ZÀ-Þ])|\.(?=\s))\s+\S")
+BULLET = re.compile(r"(?!\W\s+\d{1,2}\.\d?\s?)(?:[•▪➢✓◊■●○·*+=>»°¢–—-]|[eos©](?=\s+\W?[A-ZÀ-Þ])|\.(?=\s))\s+\S")
 """An item's sign, as printed or as an OCR reads a bullet: "e Porter un masque", "+ Santé", "° Pour"."""
 
 NUMBER = re.compile(

@@ -24,6 +24,7 @@ from pipeline.layout.plain.headings import (
     is_marked_heading,
     is_numbered_heading,
     is_prose,
+    is_quotation,
     is_text,
     is_usual,
     joined,
@@ -62,7 +63,7 @@ class Habits:
 
     marked: bool  # numbers or capitals mark headings
     small: bool  # short lines between blank ones do
-    numbered_share: Mapping[tuple[bool, int], float]  # of headings among the lines numbered alike
+    numbered_share: Mapping[int, float]  # of headings among the lines that count on, by the index of each
     width: int  # characters of a full line
     colons: int  # short lines in small letters that end with a colon and announce nothing
 
@@ -83,7 +84,9 @@ def is_early(groups: Sequence[Group], at: int, opening: int) -> bool:
     """Whether a group stands around the title, where only what heads the first text may be a heading."""
     if at != opening - 1:
         return at < opening
-    return at + 1 == len(groups) or not is_text(groups[at + 1]) or is_letterhead(joined(groups[at]))
+    text = joined(groups[at])
+    is_dated = DATE.search(text) is not None and not NUMBER.match(text)
+    return at + 1 == len(groups) or not is_text(groups[at + 1]) or is_letterhead(text) or is_dated
 
 
 def habits_of(groups: Sequence[Group], opening: int) -> Habits:
@@ -93,18 +96,11 @@ def habits_of(groups: Sequence[Group], opening: int) -> Habits:
     heads = sum(
         is_under(groups[at + 1]) or groups[at + 1][-1].text.endswith(":") or heads_figures(groups, at) for at in plain
     )
-    fits: dict[tuple[bool, int], list[bool]] = {}
-    for at, group in enumerate(groups):
-        number = NUMBER.match(group[0].text)
-        if number and group[0].is_numbered:
-            before, after = groups[at - 1] if at else None, groups[at + 1] if at + 1 < len(groups) else None
-            is_fit = after is not None and is_numbered_heading(group, number, before, after)
-            fits.setdefault(scheme(number), []).append(is_fit and can_head(joined(group)))
     marks = sum((group[0].is_numbered or group[0].is_capital) and can_head(group[0].text) for group in groups)
     return Habits(
         marked=MIN_FELLOWS <= marks,
         small=MIN_FELLOWS <= heads and TRUST * len(plain) <= heads,
-        numbered_share={key: sum(own) / len(own) for key, own in fits.items()},
+        numbered_share=numbered_shares(groups),
         width=column_width([line for group in groups for line in group]),
         colons=sum(is_colon_line(group) for group in groups[opening:]),
     )
@@ -127,9 +123,41 @@ def is_colon_line(group: Group) -> bool:
     )
 
 
-def scheme(number: re.Match[str]) -> tuple[bool, int]:
-    """What the numbers of one series share: digits or not, and depth."""
-    return bool(number["digits"]), len(number_path(number))
+@dataclass(slots=True)
+class Series:
+    """Numbered lines that count on from one another, and which of them look like headings by themselves."""
+
+    path: tuple[int, ...]
+    is_digits: bool
+    members: list[int]
+    fits: list[bool]
+
+    def goes_on(self, path: tuple[int, ...], *, is_digits: bool) -> bool:
+        """Whether a number is the next; below the first level every number goes on, as 3.2 and 4.1 do."""
+        if (is_digits, len(path)) != (self.is_digits, len(self.path)):
+            return False
+        return len(path) > 1 or path[-1] == self.path[-1] + 1
+
+
+def numbered_shares(groups: Sequence[Group]) -> Mapping[int, float]:
+    """The share of headings in the series of each numbered group: a list under "4." does not speak for "5."."""
+    found: list[Series] = []
+    for at, group in enumerate(groups):
+        number = NUMBER.match(group[0].text)
+        if number is None or not group[0].is_numbered:
+            continue
+        before, after = groups[at - 1] if at else None, groups[at + 1] if at + 1 < len(groups) else None
+        is_fit = after is not None and is_numbered_heading(group, number, before, after) and can_head(joined(group))
+        path, is_digits = number_path(number), bool(number["digits"])
+        open_ = [s for s in reversed(found) if s.goes_on(path, is_digits=is_digits)]
+        # where both the list and the headings around it may count on, the alike do
+        own = next((s for s in open_ if s.fits[-1] == is_fit), open_[0] if open_ else None)
+        if own is None:
+            found.append(own := Series(path, is_digits, [], []))
+        own.path = path
+        own.members.append(at)
+        own.fits.append(is_fit)
+    return {at: sum(s.fits) / len(s.fits) for s in found for at in s.members}
 
 
 def rank(groups: Sequence[Group], at: int, habits: Habits, ranks: Sequence[int], *, is_early: bool) -> int:
@@ -148,7 +176,7 @@ def rank(groups: Sequence[Group], at: int, habits: Habits, ranks: Sequence[int],
     if is_capital(group) and (number or not is_early) and (not is_acronym(text) or (is_text(after) and not in_run)):
         return 2 + depth
     if number and is_numbered_heading(group, number, before, after):
-        return 2 + depth if MIN_HEADING_SHARE <= habits.numbered_share.get(scheme(number), 1.0) else 0
+        return 2 + depth if MIN_HEADING_SHARE <= habits.numbered_share[at] else 0
     if is_usual(text):
         return 3
     if is_early or is_dateline(text):
@@ -174,7 +202,7 @@ def is_small_heading(groups: Sequence[Group], at: int, habits: Habits, ranks: Se
     alone = (first.blanks > 0 or colon) and is_apart
     limit = MAX_NUMBERED_CHARACTERS if opens_list or habits.small else MAX_MIXED_CHARACTERS
     is_cut = group[-1].is_open or (before is not None and before[-1].is_open) or after[0].starts_low
-    if not alone or limit < len(text) or is_cut or not is_named(text):
+    if not alone or limit < len(text) or is_cut or is_quotation(text) or not is_named(text):
         return False
     if DATE.search(text) and not (opens_list or habits.small):
         return False
