@@ -32,7 +32,7 @@ from thinc.api import Adam, fix_random_seed
 from pipeline.annotators.organizations import OrganizationContext, load_registry
 from pipeline.nlp import tokens
 from pipeline.training.corpora import chunks, read_plain, read_quaero, read_tagged, read_treebank, read_words, treebank
-from pipeline.training.corpus.generate import by_hand, generate
+from pipeline.training.corpus.generate import by_hand, generate, genres, of_genre
 from pipeline.training.corpus.noise import vary
 from pipeline.training.examples import by_rules, example, own_examples
 from pipeline.training.pretrain import pretrain
@@ -42,7 +42,7 @@ log = logging.getLogger(__name__)
 SEED = 20
 GENERATED = 5000
 HELD_OUT = 400  # generated sentences for testing
-STEPS = 7000
+STEPS = 10000
 BATCH = 900  # words
 WARM_UP = 250  # steps
 LEARNING_RATE = 0.0015
@@ -55,7 +55,7 @@ RUN = 20  # sentences of a treebank that are held out together
 
 META: dict[str, object] = {
     "name": "briefs",
-    "version": "3.0.0",
+    "version": "4.0.0",
     "description": "Tags, sentence bounds, persons, places and organisations in French institutional text.",
     "license": "LGPL-LR",
     "sources": [
@@ -70,7 +70,7 @@ META: dict[str, object] = {
         {"name": "fr_core_news_md 3.8.0 (persons, places and word vectors)", "license": "LGPL-LR"},
     ],
 }
-WIDTH = 64
+WIDTH = 80
 DEPTH = 4
 PIPES = ("tok2vec", "morphologizer", "senter", "ner")
 
@@ -234,8 +234,8 @@ def main() -> None:
     frames = [vary(s, SEED + i) for i, s in enumerate(generate(GENERATED, SEED))]
     tags = [e for copy in range(3) for e in treebank(nlp, seen, SEED + copy, noise=copy > 0)]
     streams = (
-        Stream(list(own_examples(nlp, SEED)), frozenset({"ner", "senter"}), 12),
-        Stream([example(nlp, s) for s in frames], frozenset({"ner"}), 3),
+        Stream(list(own_examples(nlp, SEED)), frozenset({"ner", "senter"}), 16),
+        Stream([example(nlp, s) for s in frames], frozenset({"ner"}), 2),
         Stream(old, frozenset({"ner"}), 3),
         Stream(
             [by_rules(nlp, text, context, teacher) for text in plain], frozenset({"ner"}), 1 + 3 * bool(choice.plain)
@@ -249,6 +249,10 @@ def main() -> None:
     test = newseye / "HIPE-2022-v2.1-newseye-test-fr.tsv"
     metrics = {
         "hand_written": measured(nlp, (example(nlp, s) for s in by_hand(held_out=True))),
+        **{
+            f"hand_written_{genre}": measured(nlp, (example(nlp, s) for s in of_genre(genre, held_out=True)))
+            for genre in genres()
+        },
         "frames": measured(nlp, (example(nlp, s) for s in generate(HELD_OUT, SEED + 1, held_out=True))),
         "europeana": measured(nlp, press[:cut]),
         "newseye_test": measured(nlp, chunks(nlp, read_tagged(test, "\t"))),

@@ -1,6 +1,6 @@
 """Annotated sentences in the style of French institutional briefs, made from frames and filled at random.
 
-From `frames.txt`, `parts.toml`, `sentences.txt` and the registry to `Sentence`s; the same seed gives the same ones.
+From `frames.txt`, `parts.toml`, `hand/` and the registry to `Sentence`s; the same seed gives the same ones.
 Frames and not only sentences are held out for testing: a frame seen in training is in no test sentence.
 """
 
@@ -19,11 +19,8 @@ from pipeline.nlp import fold
 HELD_OUT = 10
 """Every tenth frame and hand-written sentence is for testing."""
 
-HAND = (
-    *("sentences.txt", "administration.txt", "humanitarian.txt", "networks.txt", "associations.txt", "briefs.txt"),
-    *("bulletins.txt", "communiques.txt", "offices.txt", "papers.txt", "voices.txt"),
-)
-"""The files of sentences written by hand."""
+HAND = "hand"
+"""The folder of the sentences written by hand, a file for each genre."""
 
 _SLOT = re.compile(r"\{(?:(?P<form>le|du|au|en):)?(?P<kind>[A-Z]+)\}")
 _MARK = re.compile(r"\[(?P<label>ORG|PER|LOC) (?P<text>[^\]]+)\]")
@@ -64,7 +61,19 @@ def frames(*, held_out: bool) -> tuple[str, ...]:
 
 def by_hand(*, held_out: bool) -> tuple[Sentence, ...]:
     """The sentences written by hand, for testing (every tenth of each file) or for training."""
-    return tuple(unmark(line) for name in HAND for line in _split(_lines(name), held_out=held_out))
+    return tuple(sentence for genre in genres() for sentence in of_genre(genre, held_out=held_out))
+
+
+def genres() -> tuple[str, ...]:
+    """The genres of the sentences written by hand."""
+    return tuple(
+        sorted(file.name.removesuffix(".txt") for file in (files("pipeline.training.corpus") / HAND).iterdir())
+    )
+
+
+def of_genre(genre: str, *, held_out: bool) -> tuple[Sentence, ...]:
+    """The hand-written sentences of one genre."""
+    return tuple(unmark(line) for line in _split(_lines(f"{HAND}/{genre}.txt"), held_out=held_out))
 
 
 def generate(count: int, seed: int, *, held_out: bool = False) -> Iterator[Sentence]:
