@@ -42,7 +42,7 @@ class Entry:
     ambiguous: frozenset[str]
     type: str
     country: str | None  # ISO 3166 alpha-2
-    wikidata: str | None
+    identifiers: Mapping[str, str]  # by scheme: wikidata, iati
     source: str
     licence: str
 
@@ -108,11 +108,14 @@ def content(words: Iterable[str]) -> frozenset[str]:
 @cache
 def load_registry() -> Registry:
     """The registry shipped with the program, prepared."""
-    return prepare(read_entries(read_data("fr/organizations.tsv")))
+    return prepare(read_entries(read_data("fr/organizations.tsv"), read_data("fr/organizations-ids.tsv")))
 
 
-def read_entries(text: str) -> tuple[Entry, ...]:
-    """The entries of a registry file; see the head of `organizations.tsv` for its columns."""
+def read_entries(text: str, identifiers: str) -> tuple[Entry, ...]:
+    """The entries of a registry file and a file of identifiers; the heads of both in `fr/` tell their columns."""
+    elsewhere: dict[str, dict[str, str]] = {}
+    for row in rows(identifiers):
+        elsewhere.setdefault(row["id"], {})[row["scheme"]] = row["value"]
     entries: list[Entry] = []
     for row in rows(text):
         acronyms = [a for a in (row["acronym"], *parted(row["acronyms"])) if a]
@@ -126,7 +129,7 @@ def read_entries(text: str) -> tuple[Entry, ...]:
                 ambiguous=frozenset(a.rstrip("*") for a in acronyms if a.endswith("*")),
                 type=row["type"],
                 country=row["country"] or None,
-                wikidata=row["wikidata"] or None,
+                identifiers=MappingProxyType(elsewhere.get(row["id"], {})),
                 source=row["source"],
                 licence=row["licence"],
             )

@@ -208,7 +208,7 @@ def _organization(record: _Record, reader: Reader, defined: str | None) -> Organ
         id=entry.id if entry else slug(name),
         name=name,
         acronym=acronym,
-        identifiers={"wikidata": entry.wikidata} if entry and entry.wikidata else {},
+        identifiers=dict(entry.identifiers) if entry else {},
         type=kind,
         mentions=mentions,
     )
