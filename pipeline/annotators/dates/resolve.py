@@ -245,7 +245,8 @@ def _checked(element: Element, resolution: Resolution, now: Moment | None) -> Re
     if year is None or element.weekday is None or element.day is None or element.month is None:
         return resolution
     for candidate in (year, year - 1, year + 1, year - 2, year + 2):
-        is_ahead = now is not None and now.told and year <= now.year < candidate - 1
+        present = now.year if now is not None and now.told else year
+        is_ahead = year <= present < candidate - 1
         if fits(element, candidate) and not is_ahead:
             sure = 0.9 if candidate == year else min(resolution.confidence, 0.75)
             return Resolution(candidate, f"{resolution.rule}+weekday", sure)
