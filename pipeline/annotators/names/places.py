@@ -5,17 +5,16 @@ Places in the names of texts, meetings and programmes ("Convention de Genève") 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from pipeline.annotators.names.lexicon import load_confidences
 from pipeline.annotators.names.reader import NameReader, printed, trimmed
 from pipeline.annotators.organizations.grammar import load_grammar
 from pipeline.annotators.organizations.registry import place_at
 from pipeline.annotators.organizations.resolve import distinct, slug
 from pipeline.annotators.organizations.tokens import GAP_BLOCK
 from pipeline.model import NameMention, Toponym
-
-CONFIDENCE: Mapping[str, float] = {"gazetteer": 0.95, "place-noun": 0.9, "preposition": 0.85, "repeated": 0.8}
 
 _LONGEST = 7  # words of a name
 _ARTICLES = frozenset({"l", "le", "la", "les", "'", "’"})
@@ -213,6 +212,7 @@ def _toponym(reader: NameReader, group: list[_Found]) -> Toponym:
     known = group[0].name
     name = known or printed(reader.tokens, shown.place)
     mentions = tuple(
-        NameMention(span=reader.span(f.place), evidence=f.evidence, confidence=CONFIDENCE[f.evidence]) for f in group
+        NameMention(span=reader.span(f.place), evidence=f.evidence, confidence=load_confidences()[f.evidence])
+        for f in group
     )
     return Toponym(id=slug(name), name=name, country=group[0].iso, mentions=mentions)
