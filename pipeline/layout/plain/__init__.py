@@ -13,6 +13,7 @@ from pipeline.layout.plain.blocks import build_blocks
 from pipeline.layout.plain.columns import part_columns
 from pipeline.layout.plain.furniture import find_furniture
 from pipeline.layout.plain.lines import PrintedLine, printed_lines
+from pipeline.layout.plain.margin import set_margin
 from pipeline.layout.plain.specks import part_specks
 from pipeline.layout.plain.threads import untangle
 from pipeline.model import Block, Reading
@@ -23,7 +24,7 @@ __all__ = ["lay_out_plain"]
 def lay_out_plain(reading: Reading) -> tuple[Block, ...]:
     """The blocks of a text file in reading order; every word stands in exactly one."""
     clean, specks = part_specks(printed_lines(reading))
-    lines = part_columns(clean)
+    lines = set_margin(part_columns(clean))
     furniture = find_furniture(lines)
     is_out = [line in furniture for line in lines]
     return (

@@ -45,7 +45,7 @@ SURE_NUMBER = re.compile(
 PAGED = re.compile(r"[\W_]\s?page \d{1,3}(?: ?(?:/|sur|de) ?\d{1,3})?\W*$", re.IGNORECASE)
 """The page number that ends a running header or footer."""
 
-SEPARATED = re.compile(r"\s[–—|•-]\s")
+SEPARATED = re.compile(r"\s[–—|•/;-]\s")
 """A sign that parts the names in a running header."""
 
 HEAD_LINES = 8
