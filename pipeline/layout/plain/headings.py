@@ -43,9 +43,13 @@ def is_quotation(text: str) -> bool:
     return QUOTED.fullmatch(text) is not None
 
 
+STOPPED = re.compile(r"[a-zà-ÿ]{4,}\. [A-ZÀ-Þ][a-zà-ÿ’']+ [^\W\d_]+ .*:$")
+"""A sentence that ends and a next one with a colon: what is left of a paragraph that a blank line cut."""
+
+
 def can_head(text: str) -> bool:
     """Whether text looks like a heading by itself."""
-    if text.endswith((".", ",", ";", "…")) or MAX_CHARACTERS < len(text) or "@" in text:
+    if text.endswith((".", ",", ";", "…")) or MAX_CHARACTERS < len(text) or "@" in text or STOPPED.search(text):
         return False
     letters = sum(map(str.isalpha, text))
     return (
@@ -91,7 +95,10 @@ def is_numbered_heading(group: Group, number: re.Match[str], before: Group | Non
     """Whether a numbered line heads what follows, rather than being an item among others."""
     text = joined(group)
     rest = text[number.end() :]
-    is_apart = before is not None and group[0].blanks > 0 == before[0].blanks  # from a list set tight
+    # from a list set tight, or one whose items are sentences
+    is_tight = before is not None and group[0].blanks > 0 == before[0].blanks
+    is_other = before is not None and before[-1].text.endswith(SENTENCE_END) and not text.endswith(SENTENCE_END)
+    is_apart = is_tight or (is_other and is_prose(after) and not after[0].is_numbered)
     above = [] if is_apart else [line for line in before or () if line.is_numbered]
     is_item = (bool(above) and counts_on(NUMBER.match(above[-1].text), number)) or (
         after[0].is_numbered and counts_on(number, NUMBER.match(after[0].text))

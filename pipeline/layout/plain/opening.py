@@ -15,8 +15,10 @@ from pipeline.layout.words import contact_marks
 MAX_LINES = 25
 """Lines from the top among which the title stands."""
 
-REACHED = re.compile(r"\S@\S|https?:|www\.|(?:\d{2,4}[ .]){3}", re.IGNORECASE)
-"""A mail or web address, or a telephone number."""
+REACHED = re.compile(
+    r"\S@\S|https?:|www\.|(?:\d{2,4}[ .]){3}|\d[A-Z]?, (?:[A-Z]{1,2}-)?(?!(?:19|20)\d\d )\d{4,5} [^\W\d]", re.IGNORECASE
+)
+"""A mail or web address, a telephone number, or the number of a house and the code of its town."""
 
 
 def opening_end(groups: Sequence[Group]) -> int:
