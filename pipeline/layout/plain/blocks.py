@@ -69,7 +69,12 @@ def joins(group: Sequence[Placed], line: PrintedLine, width: int) -> bool:
         return False
     ends = short and (last.is_closed or group[0].line.is_bullet or group[0].line.is_numbered)
     alone = can_head(last.text) and len(group) == 1 and last.blanks > 0 and short
-    return not ends and not (alone and not last.is_open)
+    return not ends and not (alone and not (last.is_open or is_unclosed(last.text)))
+
+
+def is_unclosed(text: str) -> bool:
+    """Whether quotation marks or brackets are open at the end of a line."""
+    return text.count("«") > text.count("»") or text.count("(") > text.count(")")
 
 
 def joins_capitals(last: PrintedLine, line: PrintedLine) -> bool:

@@ -47,6 +47,30 @@ STOPPED = re.compile(r"[a-zà-ÿ]{4,}\. [A-ZÀ-Þ][a-zà-ÿ’']+ [^\W\d_]+ .*:$
 """A sentence that ends and a next one with a colon: what is left of a paragraph that a blank line cut."""
 
 
+ANSWER = re.compile(r"[«“]\s*(?:[^\s»”]+\s+){5}.*[»”]\W?")
+"""A paragraph that is somebody's words from its first to its last."""
+
+
+def is_answer(text: str) -> bool:
+    """Whether a paragraph is all in quotation marks, as the answers of an interview are."""
+    return ANSWER.fullmatch(text) is not None
+
+
+LABEL = re.compile(r"(?P<word>[^\W\d_]+\.?)\s*\d{0,2}\s?[:.–—-]\s?\S")
+"""A word, perhaps a number, and what they are the label of."""
+
+
+def is_label(text: str) -> bool:
+    """Whether a line is a caption or a courtesy of letters, by its first words.
+
+    >>> is_label("Source : bureau du port"), is_label("Veuillez agréer mes salutations"), is_label("Sources")
+    (True, True, False)
+    """
+    label = LABEL.match(text)
+    is_caption = label is not None and fold(label["word"]).rstrip(".") in words_of("captions")
+    return is_caption or fold(text).startswith(tuple(words_of("courtesies")))
+
+
 def can_head(text: str) -> bool:
     """Whether text looks like a heading by itself."""
     if text.endswith((".", ",", ";", "…")) or MAX_CHARACTERS < len(text) or "@" in text or STOPPED.search(text):

@@ -11,6 +11,7 @@ from pipeline.layout.plain.headings import (
     SENTENCE_END,
     Group,
     can_head,
+    is_answer,
     is_capital,
     is_item,
     is_prose,
@@ -46,6 +47,46 @@ def is_lonely(groups: Sequence[Group], at: int) -> bool:
         and not (first.is_row or first.is_bullet or first.is_numbered or first.starts_low)
         and not (is_capital(group) or group[-1].is_open)
     )
+
+
+def is_set_large(group: Group, after: Group, width: int) -> bool:
+    """Whether lines above a text all break off early, as those of larger type do."""
+    return (
+        1 < len(group) <= MAX_LARGE_LINES
+        and all(len(line.text) < LARGE_SHARE * width for line in group)
+        and len(joined(group)) <= MAX_LARGE_CHARACTERS
+        and is_prose(after)
+        and any(TEXT_SHARE * width <= len(line.text) for line in after)
+    )
+
+
+MAX_LARGE_LINES, MAX_LARGE_CHARACTERS = 9, 240
+"""Size of the longest heading in larger type."""
+
+LARGE_SHARE, TEXT_SHARE = 0.6, 0.75
+"""Length of a line in that of a full one: up to which larger type may fill it, from which on it is of the text."""
+
+
+def is_over_lead_in(groups: Sequence[Group], at: int) -> bool:
+    """Whether a group stands above a short sentence that leads over to a list, or above the first question of many."""
+    if at + 2 >= len(groups):
+        return False
+    line, items = groups[at + 1], groups[at + 2]
+    is_question = joined(line).endswith("?") and is_answer(joined(items)) and not joined(groups[at]).endswith("?")
+    leads_over = line[0].text.endswith((".", ":")) and (items[0].is_bullet or items[0].is_numbered)
+    return is_question or (len(line) == 1 and leads_over)
+
+
+def is_set_apart(groups: Sequence[Group], at: int, ranks: Sequence[int]) -> bool:
+    """Whether a capital line is named by a line with a colon, is a list of names, or is among the last words."""
+    text, below = joined(groups[at]), groups[at + 1 :]
+    is_named = at > 0 and not ranks[-1] and groups[at - 1][0].text[0].isupper() and joined(groups[at - 1]).endswith(":")
+    is_last = len(below) == 1 and not (is_text(below[0]) or is_contact(joined(below[0])) or below[0][-1].is_closed)
+    return is_named or is_last or MIN_COMMAS <= text.count(",")
+
+
+MIN_COMMAS = 4
+"""Commas from which on capital names are a list."""
 
 
 def is_under(group: Group) -> bool:
