@@ -92,8 +92,8 @@ def is_marked_heading(text: str) -> bool:
     (True, False)
     """
     bare = text.split(maxsplit=1)[-1]
-    short = len(bare.split()) <= MAX_MARKED_WORDS and not any(c.isdigit() for c in bare)
-    return is_usual(bare) or (short and bare.endswith(":") and not announces(bare))
+    short = len(bare.split()) <= MAX_MARKED_WORDS and not bare[:1].islower() and not any(c.isdigit() for c in bare)
+    return is_usual(bare) or (short and bare.endswith(":") and not (announces(bare) or STOPPED.search(bare)))
 
 
 MAX_MARKED_WORDS = 7

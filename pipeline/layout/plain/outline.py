@@ -121,8 +121,10 @@ def is_aside_remark(text: str) -> bool:
 def is_colon_line(group: Group) -> bool:
     """Whether a short line in small letters ends with a colon and announces nothing."""
     text = joined(group)
+    is_low_item = group[0].is_bullet and group[0].text.split(maxsplit=1)[-1][:1].islower()
     return (
         text.endswith(":")
+        and not is_low_item
         and len(text) <= MAX_MIXED_CHARACTERS
         and can_head(text)
         and not (group[0].starts_low or group[0].is_numbered or is_capital(group))

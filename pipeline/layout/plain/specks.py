@@ -25,7 +25,7 @@ DARK = 0.5
 """Share of the long lines within reach that a dark edge gives a mark."""
 
 MIN_KINDS = 3
-"""Different marks of a dark edge, one of them more than once: the signs of a list are alike, its numbers count on."""
+"""Different marks of a dark edge; the signs of a list are alike."""
 
 DIRT = frozenset("|¦‘`´_~\\^§¬{}")
 """Signs that are nothing when they stand alone at either end of a line."""
@@ -89,7 +89,8 @@ def is_dark(lines: Sequence[PrintedLine], at: int, edge: Edge, width: int) -> bo
     ends = [line.words[edge.word].text for line in around if len(line.words) > 1]
     marks = [text for text in ends if len(text) == 1 and text not in PRINTED]
     is_most = len(around) >= MIN_LONG and DARK * len(around) <= len(marks)
-    return is_most and MIN_KINDS <= len({*marks}) < len(marks)
+    is_count = edge is LEFT and len({*marks}) == len(marks)  # the numbers of a list count on
+    return is_most and MIN_KINDS <= len({*marks}) and not is_count
 
 
 def is_dirty_head(text: str, *, is_dark: bool) -> bool:
