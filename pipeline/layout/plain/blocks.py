@@ -54,7 +54,8 @@ def joins(group: Sequence[Placed], line: PrintedLine, width: int) -> bool:
         return not line.blanks
     if last.is_cut and (line.starts_low or last.is_capital == line.is_capital):
         return True
-    if line.is_bullet or (last.is_capital != line.is_capital and not line.starts_low):
+    wants_more = last.is_open and not last.text.endswith(",") and not line.blanks  # du Conseil de / L'ONU
+    if line.is_bullet or (last.is_capital != line.is_capital and not (line.starts_low or wants_more)):
         return False
     if last.is_capital and line.is_capital:
         return joins_capitals(last, line)

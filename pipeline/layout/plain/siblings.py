@@ -21,7 +21,7 @@ from pipeline.layout.plain.headings import (
 )
 from pipeline.layout.plain.lines import NUMBER
 from pipeline.layout.plain.opening import is_contact
-from pipeline.layout.titles import is_dateline
+from pipeline.layout.titles import is_dateline, is_letterhead
 
 MIN_FIGURES = 3
 """Lines in a row that begin with a figure, from which on the line above them heads them."""
@@ -78,11 +78,12 @@ def is_over_lead_in(groups: Sequence[Group], at: int) -> bool:
 
 
 def is_set_apart(groups: Sequence[Group], at: int, ranks: Sequence[int]) -> bool:
-    """Whether a capital line is named by a line with a colon, is a list of names, or is among the last words."""
+    """Whether capitals follow a line with a colon, name who has an address, are a list, or are among the last words."""
     text, below = joined(groups[at]), groups[at + 1 :]
     is_named = at > 0 and not ranks[-1] and groups[at - 1][0].text[0].isupper() and joined(groups[at - 1]).endswith(":")
     is_last = len(below) == 1 and not (is_text(below[0]) or is_contact(joined(below[0])) or below[0][-1].is_closed)
-    return is_named or is_last or MIN_COMMAS <= text.count(",")
+    is_head = bool(below) and is_letterhead(text) and is_contact(joined(below[0]))
+    return is_named or is_last or is_head or MIN_COMMAS <= text.count(",")
 
 
 MIN_COMMAS = 4
@@ -126,11 +127,13 @@ def is_ended(before: Group | None) -> bool:
 
 
 def is_parallel(a: Group, b: Group) -> bool:
-    """Whether two groups open alike, as items do: with figures, infinitives, nouns of action or one word."""
+    """Whether two groups open alike, as items do: figures, infinitives, nouns of action, a body's name or one word."""
     first, second = OPENING.match(a[0].text), OPENING.match(b[0].text)
     if first is not None and second is not None and first.lastgroup == second.lastgroup:
         return True
     words = [re.match(r"\W*([^\W\d_]{4,})", group[0].text) for group in (a, b)]
+    if all(is_letterhead(group[0].text) and not group[-1].is_closed for group in (a, b)):
+        return True
     return words[0] is not None and words[1] is not None and words[0][1] == words[1][1] and not is_prose(b)
 
 
