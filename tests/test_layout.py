@@ -165,6 +165,24 @@ def test_box_with_a_heading_does_not_cut_the_section_it_stands_in() -> None:
     ]
 
 
+def test_box_that_begins_above_a_heading_beside_it_is_read_before_that_section() -> None:
+    drawn = """
+@18|*Note*  *sur*  *les*  *puits*
+
+Ligue des puits, 3 mars 2019
+                                              *En* *bref*
+*La* *visite*                                     Onze quartiers
+Le comité a visité les puits de la plaine     manquent d'eau.
+et compte rendre un avis sur les prix de      Trois pompes ont
+l'eau avant la fin du mois de juin. Les       été réparées.
+vendeurs viennent de la ville chaque matin.
+"""
+    (page,) = draw(drawn)
+    frame = Graphic("rect", Box(1, 275, 84, 380, 152), None)
+    blocks = lay_out_pages((replace(page, graphics=(frame,)),))
+    assert [text_of(block) for block in blocks if block.role == "heading"] == ["En bref", "La visite"]
+
+
 def test_band_under_a_heading_is_no_box() -> None:
     text = "Les puits de la rive sont à sec.\n\n*Ce* *que* *dit* *la* *loi* *de* *l'eau*\n\nL'eau est à tous."
     (page,) = draw("\n" + text)
@@ -292,6 +310,31 @@ def test_headings_beside_their_text_are_read_above_it() -> None:
     assert [text_of(block).split()[0] for block in blocks if block.role == "body"] == ["Les", "Les", "Quatre", "Le"]
 
 
+def test_long_heading_in_bold_beside_its_text_is_read_above_it_and_a_long_remark_is_none() -> None:
+    lines = [
+        "Réponse du",
+        "président de",
+        "la ligue aux",
+        "questions des",
+        "communes de",
+        "la plaine sur",
+        "les puits :",
+    ]
+    text = [
+        "Les pompes sont en panne dans sept quartiers sur",
+        *["onze, et les pièces n'arrivent que par la route"] * 6,
+    ]
+
+    def drawn(mark: str) -> str:
+        side = [" ".join(f"{mark}{word}{mark}" for word in line.split()) for line in lines]
+        rows = [f"{head:<20}{row}" for head, row in zip(side, text, strict=True)]
+        return BESIDE + "\n" + "\n".join(rows) + "\n"
+
+    heads = [text_of(block) for block in lay_out_pages(draw(drawn("*"))) if block.role == "heading"]
+    assert heads[-1].startswith("Réponse du président") and len(heads) == 5
+    assert all("président" not in text_of(b) for b in lay_out_pages(draw(drawn(""))) if b.role == "heading")
+
+
 def test_headings_in_lighter_type_beside_their_text_are_read_like_their_bold_neighbours() -> None:
     drawn = BESIDE.replace("*Au* *sud*  ", "Au sud      ").replace("*Au* *nord*  ", "Au nord      ")
     blocks = lay_out_pages(scanned(draw(drawn)))
@@ -400,13 +443,34 @@ avant la fin du mois de juin.
 )
 
 
-def test_note_at_the_foot_of_a_page_does_not_cut_the_section() -> None:
+def test_note_at_the_foot_of_a_page_stands_at_the_end() -> None:
     drawn = (
         FOOT
         + "@8|¹ Arrêté de la commune de Dolé.\n---page---\nLe bureau a suivi.\n\n*La* *suite*\nLe solde sera versé."
     )
     blocks = lay_out_pages(draw(drawn))
-    assert [block.role for block in blocks] == ["title", "heading", "body", "body", "footnote", "heading", "body"]
+    assert [block.role for block in blocks] == ["title", "heading", "body", "body", "heading", "body", "footnote"]
+
+
+def test_notes_stand_in_order_before_the_small_print_that_closes_the_brief() -> None:
+    drawn = (
+        FOOT
+        + "@8|¹ Arrêté de la commune de Dolé.\n---page---\nLe bureau a suivi² l'avis du comité sur les prix de l'eau.\n"
+        + "\n@8|Ligue des puits, rue du Bac, Dolé - tél. : 01 02 03 04 05\n@8|Rédaction : bureau de la ligue"
+        + "\n" * 45
+        + "@8|² Avis du comité."
+    )
+    blocks = lay_out_pages(draw(drawn))
+    assert [text_of(block) for block in blocks if block.role == "footnote"] == [
+        "¹ Arrêté de la commune de Dolé.",
+        "² Avis du comité.",
+    ]
+    assert [block.role for block in blocks][-4:] == ["body", "footnote", "footnote", "imprint"]
+
+
+def test_small_print_without_an_address_closes_nothing() -> None:
+    drawn = FOOT.rstrip("\n") + "\n\n@8|Les prix de la plaine sont ceux du mois de mars."
+    assert [block.role for block in lay_out_pages(draw(drawn))] == ["title", "heading", "body", "body"]
 
 
 def test_note_under_its_own_heading_stays_there() -> None:

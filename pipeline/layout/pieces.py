@@ -38,19 +38,20 @@ def make_pieces(
         parts = list(flow.main)
         for box in flow.boxes:
             count += 1
-            at = place_of(box, parts, look)
+            at = place_of(box, parts, look, is_first=page is pages[0])
             parts[at:at] = aside_parts(box, count)
         pieces.extend(make_piece(part, look, flow.height or 1.0) for part in parts)
     return tuple(pieces)
 
 
-def place_of(box: Box, parts: Sequence[Part], look: Profile) -> int:
+def place_of(box: Box, parts: Sequence[Part], look: Profile, *, is_first: bool) -> int:
     """The index in the main flow at which a box is read.
 
     After the last part above it in its column; without one, after the parts that begin beside it, but before a
-    heading that begins further down.
+    heading that begins no higher: a box is set where its top belongs.
     """
     middle = (box.rect.top + box.rect.bottom) / 2
+    opening = end_of_opening(parts, look) if is_first else 0
     above = beside = 0
     for index, part in enumerate(parts):
         rect = extent(part)
@@ -61,10 +62,19 @@ def place_of(box: Box, parts: Sequence[Part], look: Profile) -> int:
             continue
         if overlaps and (rect.top + rect.bottom) / 2 < middle:
             above = index + 1
-        heads = isinstance(part, Paragraph) and is_heading(part, look)
-        if beside == index and rect.top < box.rect.bottom and not (heads and middle < rect.top):
+        heads = opening <= index and isinstance(part, Paragraph) and is_heading(part, look)
+        if beside == index and rect.top < box.rect.bottom and not (heads and box.rect.top < rect.top):
             beside = index + 1
     return max(above, beside) if above == 0 or above < beside else above
+
+
+def end_of_opening(parts: Sequence[Part], look: Profile) -> int:
+    """The index of the heading of the first running text, or of that text: what precedes it is title and letterhead."""
+    for at, part in enumerate(parts):
+        if not isinstance(part, Paragraph) or (len(part.rows) > 1 and not is_heading(part, look)):
+            above = parts[at - 1] if at else None
+            return at - (isinstance(above, Paragraph) and is_heading(above, look))
+    return 0
 
 
 def make_piece(part: Part, look: Profile, height: float) -> Piece:
