@@ -508,3 +508,69 @@ def test_line_at_the_very_top_of_a_later_page_is_a_header() -> None:
     )
     blocks = lay_out_pages((first, replace(second, words=raised)))
     assert [text_of(block) for block in blocks if block.role == "furniture"] == ["Puits de 2019"]
+
+
+def test_title_stands_before_the_running_text_unless_much_larger_type_follows() -> None:
+    drawn = """
+@12|*Les*  *puits*  *de*  *la*  *plaine*
+
+Le comité a visité les onze quartiers et compte rendre son avis avant la fin
+du mois. Les vendeurs viennent de la ville chaque matin, et les habitants de
+la rive attendent depuis mars une réponse de la commune et de la province.
+
+@14|*La*  *suite*
+
+Le second forage sera ouvert avant les pluies.
+"""
+    assert [b.role for b in lay_out_pages(draw(drawn))] == ["title", "body", "heading", "body"]
+    larger = lay_out_pages(draw(drawn.replace("@14", "@20")))
+    assert [text_of(block) for block in larger if block.role == "title"] == ["La suite"]
+
+
+def test_letters_of_a_logo_beside_the_title_are_no_part_of_it() -> None:
+    (page,) = scanned(draw("\n@18|*Note*  *sur*  *les*  *puits*\n\n" + SCANNED.partition("puits\n")[2]))
+    *_, last = (word for word in page.words if word.line == page.words[0].line)
+    assert last.box is not None
+    logo = replace(last, text="UN", start=9_999, box=Box(1, 500, 40, 530, 90), confidence=0.4)
+    blocks = lay_out_pages((replace(page, words=(*page.words, logo)),))
+    assert [text_of(block) for block in blocks if block.role == "title"] == ["Note sur les puits"]
+    sure = lay_out_pages((replace(page, words=(*page.words, replace(logo, confidence=0.9))),))
+    assert "UN" not in [text_of(block) for block in sure if block.role == "furniture"]
+
+
+def test_line_between_the_title_and_a_dateline_is_no_heading() -> None:
+    drawn = """
+@18|*Note*  *sur*  *les*  *puits*
+
+*LIGUE* *DES* *PUITS*
+
+Dolé, le 3 mars 2019
+
+Le comité a visité les onze quartiers et compte rendre son avis avant
+la fin du mois.
+"""
+    assert [b.role for b in lay_out_pages(draw(drawn))] == ["title", "body", "body", "body"]
+
+
+def test_small_print_at_the_foot_of_a_scan_is_a_note_whatever_mark_opens_it() -> None:
+    drawn = FOOT + "@7|! Arrêté de la commune de Dolé.\n\n\n\n\n---page---\n*La* *suite*\nLe solde sera versé."
+    blocks = lay_out_pages(scanned(draw(drawn)))
+    assert blocks[-1].role == "footnote"
+    addressed = lay_out_pages(scanned(draw(drawn.replace("! Arrêté", "Tél. : 01 02 03 04 05"))))
+    assert all(block.role != "footnote" for block in addressed)
+
+
+def test_short_last_line_of_a_heading_in_a_scan_keeps_its_weight() -> None:
+    drawn = """
+@18|*Note*  *sur*  *les*  *puits*
+
+*Quels* *sont* *les* *quartiers* *de* *la* *plaine* *que* *le* *comité* *va* *voir* *avant*
+la pluie ?
+Le comité a visité les onze quartiers et compte rendre son avis avant la fin
+du mois. Les vendeurs viennent de la ville chaque matin, et les habitants de
+la rive attendent depuis mars une réponse de la commune et de la province.
+"""
+    blocks = lay_out_pages(scanned(draw(drawn)))
+    assert [text_of(b) for b in blocks if b.role == "heading"] == [
+        "Quels sont les quartiers de la plaine que le comité va voir avant la pluie ?"
+    ]

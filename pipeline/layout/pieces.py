@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pipeline.layout.flow import Box, Part, aside_parts, extent, read_flow
 from pipeline.layout.furniture import PageTokens
 from pipeline.layout.paragraphs import Paragraph
-from pipeline.layout.roles import Profile, is_heading, plain_role
+from pipeline.layout.roles import Profile, is_heading, is_unsigned_note, plain_role
 from pipeline.layout.tables import Table
 from pipeline.model import Graphic, Role
 
@@ -55,7 +55,8 @@ def place_of(box: Box, parts: Sequence[Part], look: Profile, *, is_first: bool) 
     above = beside = 0
     for index, part in enumerate(parts):
         rect = extent(part)
-        overlaps = box.rect.x0 < rect.x1 and rect.x0 < box.rect.x1
+        shared = min(box.rect.x1, rect.x1) - max(box.rect.x0, rect.x0)
+        overlaps = 0.1 * (box.rect.x1 - box.rect.x0) < shared
         if part.aside is not None:
             if overlaps and (rect.top + rect.bottom) / 2 < middle:
                 above = index + 1
@@ -81,4 +82,6 @@ def make_piece(part: Part, look: Profile, height: float) -> Piece:
     """The part with the role its look gives it."""
     if isinstance(part, Table):
         return Piece(part, "table")
+    if is_unsigned_note(part, look, height):
+        return Piece(part, "footnote")
     return Piece(part, "heading" if is_heading(part, look) else plain_role(part, look, height))
