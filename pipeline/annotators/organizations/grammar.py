@@ -44,7 +44,7 @@ def load_grammar() -> Grammar:
         heads.setdefault(words[0], []).append(Head(words, row["type"], frozenset(row["flags"].split())))
     lists: dict[str, list[str]] = tomllib.loads(read_data("fr/heads.toml"))
     words_of = {k: frozenset(map(fold, v)) for k, v in lists.items() if not k.startswith(("endings", "generic"))}
-    words_of["forms"] = frozenset(lists["forms"])
+    words_of |= {k: frozenset(lists[k]) for k in ("forms", "leading_forms", "partners")}
     return Grammar(
         heads=MappingProxyType({k: tuple(sorted(v, key=lambda h: -len(h.words))) for k, v in heads.items()}),
         words=MappingProxyType(words_of),

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.annotators.organizations.candidate import Candidate
 from pipeline.annotators.organizations.grammar import Grammar, Head, head_at
-from pipeline.annotators.organizations.reader import Name, Reader
+from pipeline.annotators.organizations.name import Name
+from pipeline.annotators.organizations.reader import Reader
 from pipeline.annotators.organizations.registry import STOP_WORDS, place_at
 from pipeline.annotators.organizations.tokens import GAP_LINE, Token, one_line
 
@@ -40,7 +41,7 @@ def find_headed(reader: Reader) -> Iterator[Candidate]:
         if end < name.last and not _extends(reader, end, head):
             i = end
         elif is_name(reader, i, head, name) or _is_named(reader, end, name.last):
-            yield from _members(reader, i, head, name.last)
+            yield from _members(reader, _with_preposed(reader, i), head, name.last)
             i = name.last
         else:
             i += 1
@@ -51,6 +52,15 @@ def _is_department(tokens: Sequence[Token], i: int) -> bool:
     if i >= len(tokens) or tokens[i].gap >= GAP_LINE or not _DEPARTMENT.fullmatch(tokens[i].text):
         return False
     return i + 1 == len(tokens) or not tokens[i + 1].text.isdigit()
+
+
+def _with_preposed(reader: Reader, first: int) -> int:
+    """The adjective before a head, or that head: "Haute Instance", "Grand Conseil", with a capital as the head."""
+    before = reader.tokens[first - 1] if first else None
+    if before is None or before.shout or not before.capital or not reader.tokens[first].capital:
+        return first
+    close = reader.tokens[first].gap < GAP_LINE and before.fold in reader.grammar.words["before_head"]
+    return first - 1 if close and head_at(reader.tokens, first - 1, reader.grammar) is None else first
 
 
 def _members(reader: Reader, first: int, head: Head, last: int) -> Iterator[Candidate]:
