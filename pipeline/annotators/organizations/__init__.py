@@ -24,6 +24,7 @@ from pipeline.annotators.organizations.model import Nobody, find_learned
 from pipeline.annotators.organizations.reader import Reader
 from pipeline.annotators.organizations.registry import Registry, find_known, load_registry
 from pipeline.annotators.organizations.resolve import resolve
+from pipeline.annotators.organizations.roles import outside_offices
 from pipeline.annotators.organizations.tokens import Token, tokenize
 from pipeline.model import Acronym, Doubt, Organization
 
@@ -64,7 +65,7 @@ def find_organizations(doc: Doc, context: OrganizationContext) -> Found:
     reader = Reader(tokens, grammar, registry, ends, frozenset(ends.values()))
     definitions = tuple(find_definitions(reader))
     blocked = registry.not_organizations | frozenset(printed(tokens, *d.acronym) for d in definitions)
-    headed = tuple(find_headed(reader))
+    headed = tuple(outside_offices(reader, find_headed(reader)))
     candidates = [
         *known,
         *(c for d in definitions if d.organization for c in d.candidates()),
@@ -75,8 +76,9 @@ def find_organizations(doc: Doc, context: OrganizationContext) -> Found:
         *find_companies(reader),
         *find_actors(reader, blocked, headed),
     ]
-    learned = find_learned(doc, reader, candidates, Nobody(blocked, context.beginnings), context.titles)
-    organizations, doubts = resolve(reader, definitions, [*candidates, *learned])
+    beginnings = context.beginnings | grammar.words["roles"] | grammar.words["officials"] | grammar.words["buildings"]
+    learned = find_learned(doc, reader, candidates, Nobody(blocked, beginnings), context.titles)
+    organizations, doubts = resolve(reader, definitions, [*candidates, *outside_offices(reader, learned)])
     return Found(organizations, doubts, list_acronyms(doc.text, tokens, organizations, definitions))
 
 

@@ -9,7 +9,7 @@ from pipeline.annotators.organizations.definitions import joined_end
 from pipeline.annotators.organizations.grammar import head_at
 from pipeline.annotators.organizations.reader import LONGEST_NAME, Reader
 from pipeline.annotators.organizations.registry import STOP_WORDS, place_at
-from pipeline.annotators.organizations.tokens import GAP_BLOCK, GAP_LINE, GAP_NONE, GAP_SPACE, Token
+from pipeline.annotators.organizations.tokens import GAP_LINE, GAP_NONE, GAP_SPACE, Token
 
 _ARTICLES = frozenset({"l", "le", "la", "'", "’", "les", "d", "de", "du"})
 _SHORTEST = 2  # letters
@@ -65,7 +65,7 @@ def find_companies(reader: Reader) -> Iterator[Candidate]:
                 first += 1  # SICA les Vergers
             if first < len(tokens) and tokens[first].capital and tokens[first].word and tokens[first].gap < GAP_LINE:
                 yield Candidate(i, _company_end(reader, first), "cue", type="company")
-        elif token.text == "&" and i and tokens[i - 1].gap < GAP_BLOCK and tokens[i + 1].text in words["partners"]:
+        elif token.text == "&" and i and token.gap < GAP_LINE and tokens[i + 1].text in words["partners"]:
             first = i
             while first and tokens[first].gap < GAP_LINE and tokens[first - 1].capital and tokens[first - 1].word:
                 first -= 1
@@ -77,6 +77,8 @@ def _company_end(reader: Reader, first: int) -> int:
     """The end of the name behind a legal form: that of the head noun it begins with, or of its capitals."""
     head = head_at(reader.tokens, first, reader.grammar)
     named = reader.name(first, head).last if head else first
+    if reader.tokens[first].shout:
+        return max(named, joined_end(reader.tokens, first))
     return max(named, proper_end(reader, first))
 
 

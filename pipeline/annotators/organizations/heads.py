@@ -117,6 +117,8 @@ def is_name(reader: Reader, first: int, head: Head, name: Name) -> bool:
     if _is_generic(tokens[first : name.last], reader.grammar) or _is_indefinite(tokens, first, token, flags):
         return False
     named = name.proper or name.place
+    if not token.capital and _is_office_abroad(reader, first, head, name):
+        return True
     if not token.capital:
         nation = "nation" in flags and name.institutional
         return "lower" in flags and (named or nation or head.type == "ministry")
@@ -129,6 +131,12 @@ def is_name(reader: Reader, first: int, head: Head, name: Name) -> bool:
     if "strict" in flags or name.parts < _PARTS:
         return False
     return "action" not in flags if token.shout else "weak" not in flags or name.parts > _PARTS
+
+
+def _is_office_abroad(reader: Reader, first: int, head: Head, name: Name) -> bool:
+    """Whether a small head names the office of a known body somewhere: "le bureau de l'OIM à Agadez"."""
+    inside = any(i in reader.known for i in range(first + 1, name.last))
+    return "abroad" in head.flags and inside and name.last not in reader.known_ends
 
 
 def _is_allowed(reader: Reader, first: int, head: Head, name: Name) -> bool:

@@ -102,7 +102,8 @@ class Reader:
         tail = self.tokens[last - 1]
         whole = "".join(t.fold for t in self.tokens[state.last : last])
         demonym = any(map(self.is_demonym, (token.fold, whole, tail.fold)))
-        alike = state.plural and (is_plural(token, self.grammar) or self._is_participle(state.last))
+        tail_noun = state.parts > 0 and token.fold in self.grammar.words["apposed"] and not token.capital
+        alike = tail_noun or (state.plural and (is_plural(token, self.grammar) or self._is_participle(state.last)))
         if not (demonym or alike or self.is_adjective(tail) or self.is_adjective(token)):
             return None
         return replace(
