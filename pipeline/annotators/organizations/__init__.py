@@ -20,6 +20,7 @@ from pipeline.annotators.organizations.defining import find_definitions
 from pipeline.annotators.organizations.definitions import printed
 from pipeline.annotators.organizations.grammar import load_grammar
 from pipeline.annotators.organizations.heads import find_headed
+from pipeline.annotators.organizations.letterheads import find_letterheads
 from pipeline.annotators.organizations.model import Nobody, find_learned
 from pipeline.annotators.organizations.reader import Reader
 from pipeline.annotators.organizations.registry import Registry, find_known, load_registry
@@ -76,6 +77,7 @@ def find_organizations(doc: Doc, context: OrganizationContext) -> Found:
         *find_companies(reader),
         *find_actors(reader, blocked, headed),
     ]
+    candidates += find_letterheads(reader, candidates)
     beginnings = context.beginnings | grammar.words["roles"] | grammar.words["officials"] | grammar.words["buildings"]
     learned = find_learned(doc, reader, candidates, Nobody(blocked, beginnings), context.titles)
     organizations, doubts = resolve(reader, definitions, [*candidates, *outside_offices(reader, learned)])

@@ -62,6 +62,12 @@ def head_at(tokens: Sequence[Token], i: int, grammar: Grammar) -> Head | None:
     return None
 
 
+def begins_office(tokens: Sequence[Token], i: int, grammar: Grammar) -> bool:
+    """Whether an office's name begins at token `i`, as inside a run of capitals that joins lines of a letterhead."""
+    head = head_at(tokens, i, grammar)
+    return head is not None and "list" in head.flags and head.type == "agency"
+
+
 def is_theme(token: Token, grammar: Grammar) -> bool:
     """Whether a word in small letters is a noun that a complement of a name may have."""
     words = grammar.words

@@ -22,6 +22,7 @@ _WHERE = frozenset({"dans", "vers", "depuis", "sur", "hors"})
 _ACTING = frozenset({"", "par", "avec", "entre", "et", "selon"})
 _OF_ONE = frozenset({"de", "du", "d"})
 _DEPARTMENT = re.compile(r"0[1-9]|[1-8][0-9]|9[0-5]|97[1-6]|2[AB]")
+_SEATED = frozenset({"agency", "court", "hospital", "network", "organ", "research"})
 _PARTS = 2  # content words behind a head noun that make a name of it where a capital proves nothing
 
 
@@ -121,7 +122,9 @@ def is_name(reader: Reader, first: int, head: Head, name: Name) -> bool:
         return True
     if not token.capital:
         nation = "nation" in flags and name.institutional
-        return "lower" in flags and (named or nation or head.type == "ministry")
+        if "lower" not in flags:
+            return _is_seated(reader, first, head, name)
+        return named or nation or head.type == "ministry"
     if "proper" in flags:
         return named or (token.shout and name.complements > 0 and not flags & {"weak", "action", "strict"})
     if token.proper and "strict" not in flags:
@@ -131,6 +134,13 @@ def is_name(reader: Reader, first: int, head: Head, name: Name) -> bool:
     if "strict" in flags or name.parts < _PARTS:
         return False
     return "action" not in flags if token.shout else "weak" not in flags or name.parts > _PARTS
+
+
+def _is_seated(reader: Reader, first: int, head: Head, name: Name) -> bool:
+    """Whether a small head has what it is for and then its town: "l'office du logement de Tanda", "le bureau de …"."""
+    definite = _before_article(reader.tokens, first) is not None or reader.tokens[first - 1].fold in {"du", "au"}
+    town = reader.tokens[name.last - 1].proper and name.complements > 0 and name.parts >= _PARTS
+    return definite and town and head.type in _SEATED and not head.flags & {"weak", "action", "strict"}
 
 
 def _is_office_abroad(reader: Reader, first: int, head: Head, name: Name) -> bool:

@@ -10,10 +10,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.annotators.organizations.grammar import Grammar, Head, head_at, is_adjective, is_plural, is_theme
+from pipeline.annotators.organizations.grammar import (
+    Grammar,
+    Head,
+    begins_office,
+    head_at,
+    is_adjective,
+    is_plural,
+    is_theme,
+)
 from pipeline.annotators.organizations.name import Name
 from pipeline.annotators.organizations.registry import Registry, place_at
-from pipeline.annotators.organizations.tokens import APOSTROPHES, GAP_LINE, GAP_NONE, Token, is_apostrophe_inside
+from pipeline.annotators.organizations.tokens import APOSTROPHES, GAP_LINE, GAP_NONE, Token, hyphened_end
 
 LONGEST_NAME = 40
 """Tokens; the longest name of the registry has 19, lists of portfolios of a ministry have more."""
@@ -27,9 +35,8 @@ _STEM = 5
 _SHORTEST_NAME = 2
 _DEPTH = 2  # complements whose noun may be any: "Commission nationale de gestion des conflits"
 _LONGEST_RUN = 12  # capitalised words in a row
-_HYPHENS = ("-", "\N{NON-BREAKING HYPHEN}", "\N{HYPHEN}")
-_ELIDED = frozenset({"d", "l"})
 _ABROAD = frozenset({"en", "au", "aux"})
+_ACTIVITIES = frozenset({"weak", "action", "strict"})
 _AIMING = frozenset({"pour", "sur", "contre"})
 _PREPOSITIONS = frozenset(
     {"a", "au", "aux", "de", "du", "des", "d", "par", "en", "dans", "avec", "sur", "pour", "lors"}
@@ -80,25 +87,11 @@ class Reader:
         """Whether a folded word is a nationality, in either number."""
         return word in self.registry.demonyms or word.removesuffix("s") in self.registry.demonyms
 
-    def _hyphened(self, last: int) -> int:
-        """The end of a word with its hyphens: haïtiano-dominicaine is three tokens, Agrippa-d'Aubigné five."""
-        joints: tuple[str, ...] = _HYPHENS
-        if is_apostrophe_inside(self.tokens, last):
-            last += 2
-        while last + 1 < len(self.tokens) and self.tokens[last].text in joints:
-            if self.tokens[last].gap != GAP_NONE or self.tokens[last + 1].gap != GAP_NONE:
-                break
-            if not self.tokens[last + 1].word:
-                break
-            joints = tuple(APOSTROPHES) if self.tokens[last + 1].text in _ELIDED else _HYPHENS
-            last += 2
-        return last
-
     def _adjective(self, state: Name) -> Name | None:
         token = self._at(state.last)
         if token is None or not token.word:
             return None
-        last = self._hyphened(state.last + 1)
+        last = hyphened_end(self.tokens, state.last + 1)
         tail = self.tokens[last - 1]
         whole = "".join(t.fold for t in self.tokens[state.last : last])
         demonym = any(map(self.is_demonym, (token.fold, whole, tail.fold)))
@@ -222,7 +215,7 @@ class Reader:
         if place := place_at(self.tokens, i, self.registry):
             return replace(state, last=place[0], place=True, parts=parts)
         head = head_at(self.tokens, i, self.grammar)
-        if head and i + len(head.words) < state.limit and self._hyphened(i + 1) == i + 1:
+        if head and i + len(head.words) < state.limit and hyphened_end(self.tokens, i + 1) == i + 1:
             inner = self.name(i, head, state.limit)
             if token.capital or ("lower" in head.flags and (inner.proper or inner.place)):
                 return replace(inner, proper=True, parts=parts + inner.parts, fixed=state.fixed)
@@ -231,7 +224,7 @@ class Reader:
         if token.capital and (not token.shout or self._is_theme(token) or self.is_adjective(token) or token.upper):
             return replace(state, last=self._capitals(i), proper=state.proper or not token.shout, parts=parts)
         if self._is_theme(token) or (plain and self._is_plain_noun(i)):
-            return replace(state, last=self._hyphened(i + 1), small=True, parts=parts)
+            return replace(state, last=hyphened_end(self.tokens, i + 1), small=True, parts=parts)
         return None
 
     def _past_preposed(self, i: int) -> int:
@@ -258,21 +251,21 @@ class Reader:
         return not (bare in {"de", "d", "pour"} and token.fold.endswith(_INFINITIVES))
 
     def _role(self, state: Name, i: int) -> Name:
-        last = self._hyphened(i + 1)
+        last = hyphened_end(self.tokens, i + 1)
         while (token := self._at(last)) and token.fold in self.grammar.words["role_adjectives"]:
             last += 1
         return replace(state, last=last, proper=state.proper or self.tokens[i].capital, parts=state.parts + 1)
 
     def _capitals(self, i: int) -> int:
         """The end of a run of capitalised words from token `i`; in a shout only the first."""
-        last = self._hyphened(i + 1)
+        last = hyphened_end(self.tokens, i + 1)
         while (token := self._at(last)) and token.word and token.capital and not self.tokens[i].shout:
-            if last in self.known or _LONGEST_RUN <= last - i:
+            if last in self.known or _LONGEST_RUN <= last - i or begins_office(self.tokens, last, self.grammar):
                 break
-            last = self._hyphened(last + 1)
+            last = hyphened_end(self.tokens, last + 1)
         closing = self._at(last)
         if closing and self.tokens[last - 1].fold in self.grammar.words["preposed"] and self._is_theme(closing):
-            last = self._hyphened(last + 1)
+            last = hyphened_end(self.tokens, last + 1)
         return last
 
     def _apposition(self, state: Name, head: Head) -> Name | None:
@@ -292,7 +285,7 @@ class Reader:
                 return None
             return replace(state, last=self._capitals(state.last), proper=True, parts=state.parts + 1)
         if state.parts == 0 and self._is_theme(token) and "weak" not in head.flags and "proper" not in head.flags:
-            return replace(state, last=self._hyphened(state.last + 1), small=True, parts=1)
+            return replace(state, last=hyphened_end(self.tokens, state.last + 1), small=True, parts=1)
         return None
 
     def _coordination(self, state: Name, head: Head) -> Name | None:
@@ -324,14 +317,16 @@ class Reader:
         alike = state.small or token.shout or (state.proper and repeated)
         twin = state.plural and token.fold[:_STEM] == last.fold[:_STEM]  # des professeures et professeurs
         if twin or (theme and alike) or (adjective and first == i and self.is_adjective(last)):
-            return replace(state, last=self._hyphened(first + 1), small=True, parts=state.parts + 1, joined=True)
+            return replace(
+                state, last=hyphened_end(self.tokens, first + 1), small=True, parts=state.parts + 1, joined=True
+            )
         return None
 
     def _portfolio(self, i: int) -> int:
         """The end of a capitalised theme at token `i` with its adjectives; a town beside it is left out."""
-        last = self._hyphened(i + 1)
+        last = hyphened_end(self.tokens, i + 1)
         while (token := self._at(last)) and token.capital and (self.is_adjective(token) or self._is_theme(token)):
-            last = self._hyphened(last + 1)
+            last = hyphened_end(self.tokens, last + 1)
         return last
 
     def _after_links(self, i: int) -> tuple[int, bool]:
@@ -356,7 +351,9 @@ class Reader:
         if i in self.known or place_at(self.tokens, i, self.registry) or token.fold in self.grammar.words["roles"]:
             return True
         head = head_at(self.tokens, i, self.grammar)
-        if head and (token.capital or "lower" in head.flags):
+        article = self.tokens[i - 1].fold in _DETERMINERS or self.tokens[i - 1].text in APOSTROPHES
+        sure = article and not (head and head.flags & _ACTIVITIES)
+        if head and (token.capital or "lower" in head.flags or sure):
             return not (token.fold == "centre" and self.name(i, head).parts == 0)  # l'Afrique de l'Ouest et du Centre
         single = (token.fold.removesuffix("s"),)
         plural = any(head.words == single for head in self.grammar.heads.get(single[0], ()))

@@ -12,6 +12,7 @@ from pipeline.annotators.organizations.tokens import GAP_LINE
 _OFFICE = frozenset({"list", "to"})  # what the portfolios of an office may be joined by
 _LEADS = frozenset({"du", "des", "aux", "au"})
 _ARTICLES = frozenset({"la", "l", "les", "le"})
+_OF = frozenset({"de", "du", "des", "d"})
 _JOINTS = frozenset({"et", ","})
 _WORDS = frozenset({"de", "d", "a"}) | _LEADS | _ARTICLES | {"'", "\N{RIGHT SINGLE QUOTATION MARK}"}
 
@@ -44,8 +45,24 @@ def _portfolios(reader: Reader) -> frozenset[int]:
         article = tokens[start].fold in _LEADS or (noun > start + 1 and tokens[start + 1].fold in _ARTICLES)
         if article and tokens[start].gap < GAP_LINE:
             office = Head((token.fold,), "office", _OFFICE)
-            found.update(range(start, reader.name(i, office).last))
+            last = reader.name(i, office).last
+            found.update(range(start, last))
+            found.update(_others(reader, last))
     return frozenset(found)
+
+
+def _others(reader: Reader, last: int) -> Iterator[int]:
+    """The tokens of more portfolios, nouns that may head a body among them: "… et de la Coopération internationale"."""
+    tokens = reader.tokens
+    while last + 1 < len(tokens) and tokens[last].fold in _JOINTS and tokens[last + 1].fold in _OF:
+        noun = reader.past_article(last + 2)
+        if noun >= len(tokens) or tokens[noun].gap >= GAP_LINE or noun in reader.known:
+            return
+        head = head_at(tokens, noun, reader.grammar)
+        if head and "strict" not in head.flags:
+            return
+        last = reader.name(noun, Head((tokens[noun].fold,), "office", _OFFICE)).last
+        yield from range(noun, last)
 
 
 def _is_joined(reader: Reader, candidate: Candidate) -> bool:
