@@ -183,7 +183,8 @@ class Reader:
             return True  # le Ministère de l'Eau et de la Pêche pour son accueil
         if "list" in head.flags and state.joined and state.proper:
             return True
-        town = self.tokens[state.last - 1].capital and state.complements > 0 and state.last not in self.known_ends
+        last = self.tokens[state.last - 1]
+        town = last.capital and not last.shout and state.complements > 0 and state.last not in self.known_ends
         return town and self.tokens[state.last].fold != "pour"
 
     def _abroad(self, state: Name, i: int, head: Head) -> Name | None:

@@ -101,7 +101,7 @@ def content(words: Iterable[str]) -> frozenset[str]:
     spoken = [word for word in words if word not in STOP_WORDS]
     kept = frozenset(spoken)
     for un in sorted(_UN, key=len, reverse=True):
-        own = "organisation" in un and spoken[0] == "organisation"  # … des Nations Unies pour l'éducation
+        own = "organisation" in un and spoken[:1] == ["organisation"]  # … des Nations Unies pour l'éducation
         if un <= kept and len(kept - un) >= 2 and not own:
             return kept - un
     return kept
