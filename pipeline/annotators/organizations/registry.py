@@ -98,9 +98,11 @@ def content(words: Iterable[str]) -> frozenset[str]:
     >>> sorted(content(["bureau", "des", "nations", "unies", "pour", "la", "coordination", "des", "secours"]))
     ['bureau', 'coordination', 'secours']
     """
-    kept = frozenset(words) - STOP_WORDS
+    spoken = [word for word in words if word not in STOP_WORDS]
+    kept = frozenset(spoken)
     for un in sorted(_UN, key=len, reverse=True):
-        if un <= kept and len(kept - un) >= 2 and "organisation" not in un:
+        own = "organisation" in un and spoken[:1] == ["organisation"]  # … des Nations Unies pour l'éducation
+        if un <= kept and len(kept - un) >= 2 and not own:
             return kept - un
     return kept
 

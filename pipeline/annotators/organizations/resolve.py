@@ -162,9 +162,16 @@ def _add_short_forms(records: dict[tuple[str, str], _Record], reader: Reader, ke
         candidate = Candidate(first, last, "short-form")
         if found:
             records[keys[found]].candidates.append(candidate)
+        elif words[0] in _BODY_OF_STATE and len(later := _begun_later(words[0], bodies)) == 1:
+            records[keys[later[0]]].candidates.append(candidate)
         elif words[0] in _BODY_OF_STATE:
             identity = Identity("name", words[0])
             records.setdefault(("name", words[0]), _Record(identity)).candidates.append(candidate)
+
+
+def _begun_later(word: str, bodies: Mapping[str, Sequence[tuple[int, list[str]]]]) -> list[str]:
+    """The records with a name that begins so and goes on: "le Gouvernement", then "le Gouvernement togolais"."""
+    return [r for r, places in bodies.items() if any(words[:1] == [word] and len(words) > 1 for _, words in places)]
 
 
 def _organizations(
