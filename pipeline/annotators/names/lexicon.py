@@ -77,10 +77,3 @@ def _places() -> Mapping[str, tuple[Known, ...]]:
             words = tuple(t.fold for t in tokenize(name))
             places.setdefault(words[0], []).append(Known(words, row["iso"] or None, names[0] if row["iso"] else name))
     return MappingProxyType({k: tuple(sorted(v, key=lambda p: -len(p.words))) for k, v in places.items()})
-
-
-@cache
-def load_confidences() -> Mapping[str, float]:
-    """How sure a mention is by its evidence, as counted in `names-confidence.tsv`."""
-    data = rows(read_data("fr/names-confidence.tsv"))
-    return MappingProxyType({row["evidence"]: float(row["confidence"]) for row in data})

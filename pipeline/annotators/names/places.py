@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from pipeline.annotators.names.lexicon import load_confidences
 from pipeline.annotators.names.reader import NameReader, printed, trimmed
 from pipeline.annotators.organizations.grammar import load_grammar
 from pipeline.annotators.organizations.registry import place_at
 from pipeline.annotators.organizations.resolve import distinct, slug
 from pipeline.annotators.organizations.tokens import GAP_BLOCK, GAP_SPACE
+from pipeline.language import confidences
 from pipeline.model import NameMention, Toponym
 
 _LONGEST = 7  # words of a name
@@ -222,7 +222,7 @@ def _toponym(reader: NameReader, group: list[_Found]) -> Toponym:
     known = group[0].name
     name = known or printed(reader.tokens, shown.place)
     mentions = tuple(
-        NameMention(span=reader.span(f.place), evidence=f.evidence, confidence=load_confidences()[f.evidence])
+        NameMention(span=reader.span(f.place), evidence=f.evidence, confidence=confidences("names")[f.evidence])
         for f in group
     )
     return Toponym(id=slug(name), name=name, country=group[0].iso, mentions=mentions)
