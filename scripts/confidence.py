@@ -2,9 +2,9 @@
 
     python scripts/confidence.py
 
-The held-out tenth of the hand-written sentences (`pipeline/training/corpus/hand`) goes through the annotators as they are
-shipped. Printed for each kind and evidence: the share of mentions with exactly the right span, right, all, and those that
-overlap a true one. `language/fr/organizations-confidence.tsv` and `names-confidence.tsv` are such counts.
+The held-out tenth of the hand-written sentences (`pipeline/training/corpus/hand`) goes through the annotators as they
+are shipped. Printed for each kind and evidence: the share of mentions with exactly the right span, right, all, and
+those that overlap a true one. `language/fr/organizations-confidence.tsv` and `names-confidence.tsv` are such counts.
 """
 
 from __future__ import annotations

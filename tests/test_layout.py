@@ -165,6 +165,24 @@ def test_box_with_a_heading_does_not_cut_the_section_it_stands_in() -> None:
     ]
 
 
+def test_box_that_begins_above_a_heading_beside_it_is_read_before_that_section() -> None:
+    drawn = """
+@18|*Note*  *sur*  *les*  *puits*
+
+Ligue des puits, 3 mars 2019
+                                              *En* *bref*
+*La* *visite*                                     Onze quartiers
+Le comité a visité les puits de la plaine     manquent d'eau.
+et compte rendre un avis sur les prix de      Trois pompes ont
+l'eau avant la fin du mois de juin. Les       été réparées.
+vendeurs viennent de la ville chaque matin.
+"""
+    (page,) = draw(drawn)
+    frame = Graphic("rect", Box(1, 275, 84, 380, 152), None)
+    blocks = lay_out_pages((replace(page, graphics=(frame,)),))
+    assert [text_of(block) for block in blocks if block.role == "heading"] == ["En bref", "La visite"]
+
+
 def test_band_under_a_heading_is_no_box() -> None:
     text = "Les puits de la rive sont à sec.\n\n*Ce* *que* *dit* *la* *loi* *de* *l'eau*\n\nL'eau est à tous."
     (page,) = draw("\n" + text)
@@ -292,6 +310,31 @@ def test_headings_beside_their_text_are_read_above_it() -> None:
     assert [text_of(block).split()[0] for block in blocks if block.role == "body"] == ["Les", "Les", "Quatre", "Le"]
 
 
+def test_long_heading_in_bold_beside_its_text_is_read_above_it_and_a_long_remark_is_none() -> None:
+    lines = [
+        "Réponse du",
+        "président de",
+        "la ligue aux",
+        "questions des",
+        "communes de",
+        "la plaine sur",
+        "les puits :",
+    ]
+    text = [
+        "Les pompes sont en panne dans sept quartiers sur",
+        *["onze, et les pièces n'arrivent que par la route"] * 6,
+    ]
+
+    def drawn(mark: str) -> str:
+        side = [" ".join(f"{mark}{word}{mark}" for word in line.split()) for line in lines]
+        rows = [f"{head:<20}{row}" for head, row in zip(side, text, strict=True)]
+        return BESIDE + "\n" + "\n".join(rows) + "\n"
+
+    heads = [text_of(block) for block in lay_out_pages(draw(drawn("*"))) if block.role == "heading"]
+    assert heads[-1].startswith("Réponse du président") and len(heads) == 5
+    assert all("président" not in text_of(b) for b in lay_out_pages(draw(drawn(""))) if b.role == "heading")
+
+
 def test_headings_in_lighter_type_beside_their_text_are_read_like_their_bold_neighbours() -> None:
     drawn = BESIDE.replace("*Au* *sud*  ", "Au sud      ").replace("*Au* *nord*  ", "Au nord      ")
     blocks = lay_out_pages(scanned(draw(drawn)))
@@ -400,13 +443,34 @@ avant la fin du mois de juin.
 )
 
 
-def test_note_at_the_foot_of_a_page_does_not_cut_the_section() -> None:
+def test_note_at_the_foot_of_a_page_stands_at_the_end() -> None:
     drawn = (
         FOOT
         + "@8|¹ Arrêté de la commune de Dolé.\n---page---\nLe bureau a suivi.\n\n*La* *suite*\nLe solde sera versé."
     )
     blocks = lay_out_pages(draw(drawn))
-    assert [block.role for block in blocks] == ["title", "heading", "body", "body", "footnote", "heading", "body"]
+    assert [block.role for block in blocks] == ["title", "heading", "body", "body", "heading", "body", "footnote"]
+
+
+def test_notes_stand_in_order_before_the_small_print_that_closes_the_brief() -> None:
+    drawn = (
+        FOOT
+        + "@8|¹ Arrêté de la commune de Dolé.\n---page---\nLe bureau a suivi² l'avis du comité sur les prix de l'eau.\n"
+        + "\n@8|Ligue des puits, rue du Bac, Dolé - tél. : 01 02 03 04 05\n@8|Rédaction : bureau de la ligue"
+        + "\n" * 45
+        + "@8|² Avis du comité."
+    )
+    blocks = lay_out_pages(draw(drawn))
+    assert [text_of(block) for block in blocks if block.role == "footnote"] == [
+        "¹ Arrêté de la commune de Dolé.",
+        "² Avis du comité.",
+    ]
+    assert [block.role for block in blocks][-4:] == ["body", "footnote", "footnote", "imprint"]
+
+
+def test_small_print_without_an_address_closes_nothing() -> None:
+    drawn = FOOT.rstrip("\n") + "\n\n@8|Les prix de la plaine sont ceux du mois de mars."
+    assert [block.role for block in lay_out_pages(draw(drawn))] == ["title", "heading", "body", "body"]
 
 
 def test_note_under_its_own_heading_stays_there() -> None:
@@ -444,3 +508,69 @@ def test_line_at_the_very_top_of_a_later_page_is_a_header() -> None:
     )
     blocks = lay_out_pages((first, replace(second, words=raised)))
     assert [text_of(block) for block in blocks if block.role == "furniture"] == ["Puits de 2019"]
+
+
+def test_title_stands_before_the_running_text_unless_much_larger_type_follows() -> None:
+    drawn = """
+@12|*Les*  *puits*  *de*  *la*  *plaine*
+
+Le comité a visité les onze quartiers et compte rendre son avis avant la fin
+du mois. Les vendeurs viennent de la ville chaque matin, et les habitants de
+la rive attendent depuis mars une réponse de la commune et de la province.
+
+@14|*La*  *suite*
+
+Le second forage sera ouvert avant les pluies.
+"""
+    assert [b.role for b in lay_out_pages(draw(drawn))] == ["title", "body", "heading", "body"]
+    larger = lay_out_pages(draw(drawn.replace("@14", "@20")))
+    assert [text_of(block) for block in larger if block.role == "title"] == ["La suite"]
+
+
+def test_letters_of_a_logo_beside_the_title_are_no_part_of_it() -> None:
+    (page,) = scanned(draw("\n@18|*Note*  *sur*  *les*  *puits*\n\n" + SCANNED.partition("puits\n")[2]))
+    *_, last = (word for word in page.words if word.line == page.words[0].line)
+    assert last.box is not None
+    logo = replace(last, text="UN", start=9_999, box=Box(1, 500, 40, 530, 90), confidence=0.4)
+    blocks = lay_out_pages((replace(page, words=(*page.words, logo)),))
+    assert [text_of(block) for block in blocks if block.role == "title"] == ["Note sur les puits"]
+    sure = lay_out_pages((replace(page, words=(*page.words, replace(logo, confidence=0.9))),))
+    assert "UN" not in [text_of(block) for block in sure if block.role == "furniture"]
+
+
+def test_line_between_the_title_and_a_dateline_is_no_heading() -> None:
+    drawn = """
+@18|*Note*  *sur*  *les*  *puits*
+
+*LIGUE* *DES* *PUITS*
+
+Dolé, le 3 mars 2019
+
+Le comité a visité les onze quartiers et compte rendre son avis avant
+la fin du mois.
+"""
+    assert [b.role for b in lay_out_pages(draw(drawn))] == ["title", "body", "body", "body"]
+
+
+def test_small_print_at_the_foot_of_a_scan_is_a_note_whatever_mark_opens_it() -> None:
+    drawn = FOOT + "@7|! Arrêté de la commune de Dolé.\n\n\n\n\n---page---\n*La* *suite*\nLe solde sera versé."
+    blocks = lay_out_pages(scanned(draw(drawn)))
+    assert blocks[-1].role == "footnote"
+    addressed = lay_out_pages(scanned(draw(drawn.replace("! Arrêté", "Tél. : 01 02 03 04 05"))))
+    assert all(block.role != "footnote" for block in addressed)
+
+
+def test_short_last_line_of_a_heading_in_a_scan_keeps_its_weight() -> None:
+    drawn = """
+@18|*Note*  *sur*  *les*  *puits*
+
+*Quels* *sont* *les* *quartiers* *de* *la* *plaine* *que* *le* *comité* *va* *voir* *avant*
+la pluie ?
+Le comité a visité les onze quartiers et compte rendre son avis avant la fin
+du mois. Les vendeurs viennent de la ville chaque matin, et les habitants de
+la rive attendent depuis mars une réponse de la commune et de la province.
+"""
+    blocks = lay_out_pages(scanned(draw(drawn)))
+    assert [text_of(b) for b in blocks if b.role == "heading"] == [
+        "Quels sont les quartiers de la plaine que le comité va voir avant la pluie ?"
+    ]

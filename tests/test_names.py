@@ -16,6 +16,7 @@ from pipeline.annotators import Hints, annotate
 from pipeline.annotators.names import NameContext, find_names
 from pipeline.annotators.names.lexicon import load_names
 from pipeline.annotators.organizations import load_registry
+from pipeline.language import read_data, rows
 from pipeline.model import Annotations
 from pipeline.nlp import blank, build_nlp
 
@@ -138,3 +139,10 @@ def test_time_is_linear_on_noise(noise: str) -> None:
     start = time.process_time()
     find_names(doc, NameContext(load_registry()))
     assert time.process_time() - start < 5
+
+
+def test_confidences_are_the_counted_shares() -> None:
+    for row in rows(read_data("fr/names-confidence.tsv")):
+        if row["all"]:
+            assert float(row["confidence"]) == round(int(row["right"]) / int(row["all"]), 2)
+        assert 0 < float(row["confidence"]) < 1

@@ -51,10 +51,20 @@ def test_every_body_has_a_source_a_licence_and_a_known_type() -> None:
     assert {e.type for e in ENTRIES} <= TYPES
 
 
-def test_identifiers_look_like_identifiers() -> None:
-    assert not [e.id for e in ENTRIES if e.wikidata and not re.fullmatch(r"Q[1-9]\d*", e.wikidata)]
-    shared = Counter(e.wikidata for e in ENTRIES if e.wikidata)
-    assert not [q for q, count in shared.items() if count > 1]
+SCHEMES = {"wikidata": r"Q[1-9]\d*", "iati": r"XM-DAC-4\d{4}"}
+
+
+def test_identifiers_are_well_formed_sourced_and_of_one_body_each() -> None:
+    lines = list(rows(read_data("fr/organizations-ids.tsv")))
+    assert {line["id"] for line in lines} <= {e.id for e in ENTRIES}
+    assert not [line for line in lines if not line["source"]]
+    assert not [line for line in lines if not re.fullmatch(SCHEMES[line["scheme"]], line["value"])]
+    assert len({(line["scheme"], line["value"]) for line in lines}) == len(lines)
+    assert len({(line["scheme"], line["id"]) for line in lines}) == len(lines)
+    assert sum(len(e.identifiers) for e in ENTRIES) == len(lines)
+
+
+def test_countries_of_bodies_are_codes() -> None:
     assert not [e.id for e in ENTRIES if e.country and not re.fullmatch(r"[A-Z]{2}", e.country)]
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib import resources
+from types import MappingProxyType
 
 FRENCH_SHARE = 0.2
 """Share of function words above which a text is French; see tests/test_language.py."""
@@ -25,6 +26,13 @@ def rows(text: str) -> Iterator[dict[str, str]]:
     header = lines[0].split("\t")
     for line in lines[1:]:
         yield dict(zip(header, line.split("\t"), strict=True))
+
+
+@cache
+def confidences(kind: str) -> Mapping[str, float]:
+    """How sure a mention of a kind is by its evidence, 0..1, as counted in `fr/<kind>-confidence.tsv`."""
+    data = rows(read_data(f"fr/{kind}-confidence.tsv"))
+    return MappingProxyType({row["evidence"]: float(row["confidence"]) for row in data})
 
 
 @cache

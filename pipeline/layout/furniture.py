@@ -8,6 +8,7 @@ import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipeline.layout.strays import strays
 from pipeline.layout.tokens import Row, Token, rows, text_of
 from pipeline.layout.words import contact_marks, fold, is_page_number
 
@@ -50,7 +51,7 @@ class PageTokens:
 
 
 def find_furniture(pages: Sequence[PageTokens], body_size: float) -> tuple[tuple[Row, ...], ...]:
-    """The rows of furniture of each page, from top to bottom."""
+    """The rows of furniture of each page, from top to bottom, and the strays of an OCR after them."""
     edge_rows = [at_edges(page) for page in pages]
     title = large_text(pages[0], body_size) if pages else ""
     found: list[tuple[Row, ...]] = []
@@ -66,7 +67,9 @@ def find_furniture(pages: Sequence[PageTokens], body_size: float) -> tuple[tuple
             )
         ]
         mine += header_line(page, mine, body_size) if at else []
-        found.append((*mine, *(footer_address(page, mine, body_size) or footer_line(page, mine, body_size))))
+        mine += footer_address(page, mine, body_size) or footer_line(page, mine, body_size)
+        known = {id(token) for row in mine for token in row}
+        found.append((*mine, *strays([token for token in page.tokens if id(token) not in known])))
     return tuple(found)
 
 

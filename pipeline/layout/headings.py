@@ -16,6 +16,9 @@ from pipeline.layout.words import contact_marks, starts_with
 TITLE_ZONE = 0.6
 """Share of the first page, from its top, within which its title begins."""
 
+TEXT_WORDS, AFTER_TEXT = 30, 1.4
+"""Words of a paragraph of running text, and how many times larger than what stands before it a title after it is."""
+
 FILLED = 5.0
 """A last line that ends nearer than this to the right margin, in font sizes, may run on in the next."""
 
@@ -25,6 +28,10 @@ DATED = re.compile(r"\b(?:1[6-9]|20)\d\d\b|\b[nN](?:o\.?|°|º)\s*\d")
 
 REFERENCE = re.compile(r"\d{3}")
 """What the number of a file has, over the line that dates it."""
+
+SUBJECT_WORDS, BYLINE_WORDS = 4, 6
+"""Words of a title from which on, and of a line between it and a dateline up to which, that line says who issued the
+brief; under "Communiqué de presse" stands its subject."""
 
 
 def settle_headings(pieces: Sequence[Piece], look: Profile, first_height: float) -> tuple[Piece, ...]:
@@ -176,20 +183,24 @@ def goes_on(last: Piece, piece: Piece) -> bool:
 def find_title(pieces: Sequence[Piece], look: Profile, height: float) -> int | None:
     """The index of the title: the largest heading in the upper part of the first page.
 
-    Among equals the one whose words tell the subject, then the first.
+    Among equals the one whose words tell the subject, then the first. After running text only much larger type is one.
     """
     first_page = min((piece.part.page for piece in pieces), default=1)
-    candidates = []
+    candidates: list[tuple[int, int, int, int]] = []
+    least = 0.0
     for at, piece in enumerate(pieces):
         part = piece.part
-        if piece.role != "heading" or piece.aside is not None or not isinstance(part, Paragraph):
+        if piece.aside is not None or not isinstance(part, Paragraph) or part.page != first_page:
             continue
-        if part.page != first_page or TITLE_ZONE * height < part.top or is_numbered(part.text):
+        if piece.role == "body" and TEXT_WORDS <= sum(len(row) for row in part.rows):
+            least = max((AFTER_TEXT * other[0] for other in candidates if 0 <= other[2]), default=0.0)
+        if piece.role != "heading" or TITLE_ZONE * height < part.top or is_numbered(part.text):
             continue
         size = part.style.size if is_big(part.style, look) else look.style.size
         # an OCR's sizes of equal type differ by some percent
         rank = (round(size / (0.08 * look.style.size)), part.style.caps + part.style.bold)
-        candidates.append((*rank, subject_marks(part.text), -at))
+        if least <= rank[0]:
+            candidates.append((*rank, subject_marks(part.text), -at))
     return -max(candidates)[-1] if candidates else None
 
 
@@ -229,7 +240,9 @@ def demote_subtitles(marked: Sequence[Piece], title: int | None, before: Sequenc
         is_in_run = is_dated and all(before[other].role == "heading" for other in range(title + 1, at + 1))
         dated_next = at + 1 < len(before) and is_dateline(_text(before[at + 1]))
         is_reference = dated_next and REFERENCE.search(text) is not None
-        is_name = is_letterhead(text) or is_reference or (is_in_run and not heads_text)
+        tells_subject = SUBJECT_WORDS <= len(_text(before[title]).split())
+        is_byline = dated_next and at == title + 1 and tells_subject and len(text.split()) <= BYLINE_WORDS
+        is_name = is_letterhead(text) or is_reference or is_byline or (is_in_run and not heads_text)
         if kept[at].role == "heading" and is_name and not is_numbered(text):
             kept[at] = Piece(kept[at].part, "body")
     return kept

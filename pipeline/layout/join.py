@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from pipeline.layout.closing import closing_start
 from pipeline.layout.flow import extent
 from pipeline.layout.paragraphs import BULLET, NUMBER, SENTENCE_END, Paragraph
 from pipeline.layout.pieces import Piece
+from pipeline.layout.roles import Profile
 
 CARRIED_OVER = ("footnote", "caption", "table", "imprint")
 """What may stand between the halves of a cut paragraph."""
@@ -30,14 +32,15 @@ def join_cut(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
     return tuple(joined)
 
 
-def keep_whole(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
-    """The pieces with notes, and boxes that have a heading, moved from amid a section to its end.
+def keep_whole(pieces: Sequence[Piece], look: Profile) -> tuple[Piece, ...]:
+    """The pieces with boxes that have a heading moved from amid a section to its end, and notes to that of the brief.
 
-    Notes stand at the foot of a page wherever the text has got to. Under the title, where no section has begun, a box
-    stays where it stands.
+    Notes stand at the foot of a page wherever the text has got to; who made the brief is read after them. Under the
+    title, where no section has begun, a box stays where it stands.
     """
     kept: list[Piece] = []
     waiting: list[Piece] = []
+    notes: list[Piece] = []
     is_section = False
     at = 0
     while at < len(pieces):
@@ -45,8 +48,9 @@ def keep_whole(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
         end = at + 1
         while piece.aside is not None and end < len(pieces) and pieces[end].aside == piece.aside:
             end += 1
-        is_box = piece.aside is not None and piece.role == "heading" and is_section
-        if is_box or interrupts(pieces, at):
+        if is_foot_note(pieces, at):
+            notes.append(piece)
+        elif piece.aside is not None and piece.role == "heading" and is_section:
             waiting += pieces[at:end]
         else:
             if piece.aside is None and piece.role in ENDS_SECTION:
@@ -55,18 +59,21 @@ def keep_whole(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
                 is_section = piece.role == "heading"
             kept += pieces[at:end]
         at = end
-    return (*kept, *waiting)
+    whole = [*kept, *waiting]
+    end = closing_start(whole, look) if notes else len(whole)
+    return (*whole[:end], *notes, *whole[end:])
 
 
-def interrupts(pieces: Sequence[Piece], at: int) -> bool:
-    """Whether a piece is a note of the main flow, and the text of its section goes on in the next column or page."""
+def is_foot_note(pieces: Sequence[Piece], at: int) -> bool:
+    """Whether a piece is a note of the main flow with no text of its column under it, and not under its heading."""
     note = pieces[at]
     if note.role != "footnote" or note.aside is not None:
         return False
-    after = next((p for p in pieces[at + 1 :] if p.aside is None and p.role != "footnote"), None)
-    if after is None or after.role in ENDS_SECTION:
+    before = next((p for p in reversed(pieces[:at]) if p.role != "footnote"), None)
+    if before is not None and before.role == "heading" and before.aside is None:
         return False
-    return after.part.page != note.part.page or extent(after.part).bottom < extent(note.part).top
+    after = next((p for p in pieces[at + 1 :] if p.aside is None and p.role != "footnote"), None)
+    return after is None or after.part.page != note.part.page or extent(after.part).bottom < extent(note.part).top
 
 
 ENDS_SECTION = ("title", "heading", "contact", "imprint")

@@ -27,6 +27,9 @@ MIN_HEADS = 2
 MAX_ROWS, MAX_WORDS, MIN_LETTERS = 5, 14, 3
 """Size of a side head; narrow margins break it into many lines."""
 
+MAX_OTHER_ROWS, MAX_OTHER_WORDS = 10, 32
+"""The same in other type than running text."""
+
 MIN_TEXT = 15
 """Mean words beside a side head; what labels fewer is the first column of a table."""
 
@@ -97,7 +100,7 @@ def find_margin(page: PageTokens, graphics: Sequence[Graphic], look: Profile) ->
     side = [token for row in cells for cell in row if cell[-1].x1 <= edge for token in cell]
     text = [tuple(token for cell in row if edge < cell[-1].x1 for token in cell) for row in cells]
     text = [row for row in text if row]
-    groups = [group for group in side_groups(side, size) if is_short(group)]
+    groups = [group for group in side_groups(side, size) if is_short(group, look)]
     beside = [(group, row) for group in groups if (row := text_beside(group, text, start, size)) is not None]
     if 3 * sum(stands_out(group, look) for group, _ in beside) < max(1, len(beside)) or is_in_table(
         [row for _, row in beside], graphics, edge
@@ -142,11 +145,14 @@ def side_groups(side: Sequence[Token], size: float) -> list[tuple[Row, ...]]:
     return [tuple(group) for group in groups]
 
 
-def is_short(group: Sequence[Row]) -> bool:
-    """Whether lines in a margin are few and of few words."""
+def is_short(group: Sequence[Row], look: Profile) -> bool:
+    """Whether lines in a margin are few and of few words, or some more that stand out."""
     words = [token.word.text for row in group for token in row]
-    letters = sum(c.isalpha() for word in words for c in word)
-    return len(group) <= MAX_ROWS and len(words) <= MAX_WORDS and MIN_LETTERS <= letters
+    if sum(c.isalpha() for word in words for c in word) < MIN_LETTERS:
+        return False
+    if len(group) <= MAX_ROWS and len(words) <= MAX_WORDS:
+        return True
+    return len(group) <= MAX_OTHER_ROWS and len(words) <= MAX_OTHER_WORDS and stands_out(group, look)
 
 
 def stands_out(group: Sequence[Row], look: Profile) -> bool:

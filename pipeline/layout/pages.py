@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from pipeline.layout.closing import mark_imprint
 from pipeline.layout.furniture import PageTokens, find_furniture
 from pipeline.layout.headings import settle_headings
 from pipeline.layout.join import join_cut, keep_whole
@@ -35,7 +36,8 @@ def lay_out_pages(pages: tuple[Page, ...]) -> tuple[Block, ...]:
     height = leveled[0].height if leveled else 0.0
     outline = outline_of(pages)
     settled = settle_headings(mark_outlined(tie_notes(pieces), outline), look, height)
-    blocks = (make_block(piece) for piece in join_cut(keep_whole(nest(settled, outline))))
+    whole = keep_whole(mark_imprint(nest(settled, outline), look), look)
+    blocks = (make_block(piece) for piece in join_cut(whole))
     aside = (Block(role="furniture", lines=(line_of(row),)) for rows in furniture for row in rows)
     return (*blocks, *aside)
 

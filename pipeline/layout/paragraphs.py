@@ -95,7 +95,7 @@ class Paragraph:
 
 
 def style_of(tokens: Sequence[Token]) -> Style:
-    """The style of most characters; bold only when nine tenths are."""
+    """The style of most characters; bold only when nine tenths are, of the words whose strokes an OCR measures."""
     weights = [max(1, len(token.word.text)) for token in tokens]
     total = sum(weights)
     sizes = Counter[float]()
@@ -105,13 +105,21 @@ def style_of(tokens: Sequence[Token]) -> Style:
         colors[token.word.color] += weight
     letters = [c for token in tokens for c in token.word.text if c.isalpha()]
     upper = sum(c.isupper() for c in letters)
+    measured = [(t, w) for t, w in zip(tokens, weights, strict=True) if t.word.confidence is None or is_measured(t)]
+    heavy = sum(w for t, w in measured if t.word.bold)
+    share = 0.85 if tokens[0].word.confidence is None else 0.7
     return Style(
         size=sizes.most_common(1)[0][0],
-        bold=0.85 * total <= sum(w for t, w in zip(tokens, weights, strict=True) if t.word.bold),
+        bold=0 < heavy >= share * sum(w for _, w in measured),
         italic=0.85 * total <= sum(w for t, w in zip(tokens, weights, strict=True) if t.word.italic),
         caps=4 <= len(letters) and 0.85 * len(letters) <= upper,
         color=colors.most_common(1)[0][0],
     )
+
+
+def is_measured(token: Token) -> bool:
+    """Whether a word of an OCR has letters enough for the thickness of its strokes."""
+    return sum(c.isalnum() for c in token.word.text) >= 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +181,8 @@ def parts(group: Sequence[Row], row: Row, styles: tuple[Style, Style], setting: 
     if before.caps != after.caps and min(len(last), len(row)) > 1 and not ends_open:
         return True
     banner = min(before.size, after.size) >= 1.12 * setting.body
-    if before.bold != after.bold and not banner and not (ends_open and row[0].word.bold == last[-1].word.bold):
+    keeps_weight = row[0].word.bold == last[-1].word.bold or is_short_end(row, setting.right)
+    if before.bold != after.bold and not banner and not (ends_open and keeps_weight):
         return True
     item = opens_item(group[0])
     if item and row[0].x0 < body_x0(group[0]) - 0.6 * size and len(group) > 1:
@@ -186,6 +195,12 @@ def parts(group: Sequence[Row], row: Row, styles: tuple[Style, Style], setting: 
     if not shrinks and (before.bold or 1.12 * setting.body <= before.size or (before.caps and fills(last, setting))):
         return is_date_line(text_of(row)) or DATED_LINE.match(text_of(row)) is not None
     return breaks_early(last, row, setting.right)
+
+
+def is_short_end(row: Row, right: float) -> bool:
+    """Whether a row that an OCR read is the end of a paragraph with too few words to tell its weight."""
+    room = right - row[-1].x1
+    return row[0].word.confidence is not None and len(row) <= 3 and row[-1].x1 - row[0].x0 < room
 
 
 def fills(row: Row, setting: Setting) -> bool:

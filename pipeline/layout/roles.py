@@ -21,6 +21,9 @@ from pipeline.model import Role
 BIG = 1.12
 """Times the size of running text from which a line stands out; OCR sizes vary by 6 % from line to line."""
 
+LARGE = 1.4
+"""Times the size of running text from which a line is no row of a table, however it is spaced."""
+
 MAX_HEADING_WORDS = 32
 
 MIN_CELLS = 3
@@ -34,6 +37,9 @@ NOISE = 0.42
 
 LIGHT = 0xB0
 """Least component of an ink that can only be read on a dark ground."""
+
+NOTE_ZONE, NOTE_SIZE, NOTE_WORDS = 0.84, 0.8, 5
+"""Where notes without a sign stand, by the share of the page's height, how small they are and their fewest words."""
 
 SMALL = 0.93
 """Times the size of running text up to which a paragraph is small print."""
@@ -82,7 +88,8 @@ def is_heading(paragraph: Paragraph, look: Profile) -> bool:
         return False
     if paragraph.rows[0][0].is_side and not is_date_line(text):
         return True
-    if paragraph.confidence < SURE or any(is_table_row(row) for row in paragraph.rows):
+    is_large = LARGE * look.style.size <= paragraph.style.size
+    if paragraph.confidence < SURE or (not is_large and any(is_table_row(row) for row in paragraph.rows)):
         return False
     if is_bulleted(text) and not stands_out_in_color(paragraph.style, look):
         return False
@@ -194,6 +201,15 @@ def plain_role(paragraph: Paragraph, look: Profile, height: float) -> Role:
     if starts_with(text, "enquiry") and contact_marks(text):
         return "contact"
     return "body"
+
+
+def is_unsigned_note(paragraph: Paragraph, look: Profile, height: float) -> bool:
+    """Whether an OCR read a note at the foot of a page, whose superior figure it reads as any mark or not at all."""
+    text = paragraph.text
+    is_foot = NOTE_ZONE * height <= paragraph.top and paragraph.style.size <= NOTE_SIZE * look.style.size
+    if not look.ocr or not is_foot or len(text.split()) < NOTE_WORDS or paragraph.aside is not None:
+        return False
+    return not contact_marks(text) and not starts_with(text, "caption") and not starts_with(text, "imprint")
 
 
 def is_footnote(paragraph: Paragraph, look: Profile, height: float) -> bool:

@@ -75,6 +75,8 @@ class Lexicon:
     tense: Tense
     issued: Mapping[str, re.Pattern[str]]  # any phrase of a list, whole, in folded text
     recurring: re.Pattern[str]  # what says that every year's month or season is meant, in folded text
+    yearly_before: re.Pattern[str]  # at the end of what stands before a date: it is one of every year
+    yearly_after: re.Pattern[str]  # at the beginning of what stands after one
     lasting_season: re.Pattern[str]  # "pendant l'hiver", in folded text
     yearly_season: re.Pattern[str]  # "la saison des pluies", in folded text, without a year or "cette"
     season_verbs: re.Pattern[str]  # what tells when such a season comes, in folded text
@@ -170,6 +172,8 @@ def lexicon() -> Lexicon:
         tense=read_tense(raw["tense"]),
         issued=MappingProxyType({name: _any_of(_list(raw, "issued", name)) for name in raw["issued"]}),
         recurring=_recurring(raw),
+        yearly_before=_yearly_before(raw),
+        yearly_after=re.compile(r"\s*" + _any_of(_list(raw, "recurring", "after")).pattern),
         lasting_season=_lasting(raw),
         yearly_season=_yearly(raw),
         season_verbs=_any_of(_list(raw, "recurring", "season_verbs")),
@@ -228,6 +232,13 @@ def _recurring(raw: _Table) -> re.Pattern[str]:
     """A marker of what comes every year, not after "comme"."""
     exceptions = "".join(f"(?<!{fold(word)} )" for word in _list(raw, "recurring", "exceptions"))
     return re.compile(exceptions + _any_of(_list(raw, "recurring", "markers")).pattern)
+
+
+def _yearly_before(raw: _Table) -> re.Pattern[str]:
+    """A marker, not after "comme", and then nothing but a comma and small words."""
+    exceptions = "".join(f"(?<!{fold(word)} )" for word in _list(raw, "recurring", "exceptions"))
+    markers = _any_of(_list(raw, "recurring", "before")).pattern
+    return re.compile(rf"{exceptions}{markers},? ?(?:(?:le|les|du|au|des|en|l'|d'|entre le|entre|a partir du) ?)?$")
 
 
 def _lasting(raw: _Table) -> re.Pattern[str]:

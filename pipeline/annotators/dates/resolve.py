@@ -16,7 +16,7 @@ from pipeline.aligned import Span
 from pipeline.annotators.dates.expression import Element
 from pipeline.annotators.dates.lexicon import lexicon
 from pipeline.annotators.dates.surroundings import MONTHS, Anchor, Moment, Surroundings, after, before
-from pipeline.annotators.dates.tense import Direction, clause, direction, is_of_old, recurs
+from pipeline.annotators.dates.tense import Direction, clause, direction, is_of_old, is_yearly, recurs
 from pipeline.annotators.dates.within_year import DAYS_OF_MONTH, fits, is_after, is_before, months_of, shifted, side_of
 
 DIRECTED = 3.0
@@ -95,8 +95,10 @@ def resolve(around: Surroundings, element: Element, span: Span, *, ranged: bool 
     """The year of an element without one, printed at `span`; `ranged` if it is the last one of a range."""
     now = around.now
     if element.shift and now is not None and now.told:
-        return _checked(element, Resolution(shifted(now, element), "shift", 0.85))
+        return _checked(element, Resolution(shifted(now, element), "shift", 0.85), now)
     told = direction(around.text, around.sentence(span.start), span)
+    if is_yearly(around.text, span):
+        return EVERY_YEAR
     if element.day is None and _is_of_every_year(around, told, span, ranged=ranged):
         return EVERY_YEAR
     if told.bounded and element.day is not None:
@@ -114,7 +116,7 @@ def resolve(around: Surroundings, element: Element, span: Span, *, ranged: bool 
     rule = max((vote for vote in votes if vote.year == year), key=lambda vote: vote.weight).rule
     share = totals[year] / sum(totals.values())
     confidence = _CONFIDENCE.get(rule.partition("-")[0], _LEAST)
-    return _checked(element, Resolution(year, rule, round(max(_LEAST, confidence * min(1.0, share + 0.25)), 2)))
+    return _checked(element, Resolution(year, rule, round(max(_LEAST, confidence * min(1.0, share + 0.25)), 2)), now)
 
 
 def _is_of_every_year(around: Surroundings, told: Direction, span: Span, *, ranged: bool) -> bool:
@@ -234,13 +236,18 @@ def _going_on(now: Moment | None, anchor: Anchor, element: Element, told: Direct
     return anchor.year + 1
 
 
-def _checked(element: Element, resolution: Resolution) -> Resolution:
-    """The resolution, or a neighbouring year that the printed weekday fits better."""
+def _checked(element: Element, resolution: Resolution, now: Moment | None) -> Resolution:
+    """The resolution, or a neighbouring year that the printed weekday fits better.
+
+    Authors mistake weekdays too: what is past for the document is not put years ahead of it for one.
+    """
     year = resolution.year
     if year is None or element.weekday is None or element.day is None or element.month is None:
         return resolution
     for candidate in (year, year - 1, year + 1, year - 2, year + 2):
-        if fits(element, candidate):
+        present = now.year if now is not None and now.told else year
+        is_ahead = year <= present < candidate - 1
+        if fits(element, candidate) and not is_ahead:
             sure = 0.9 if candidate == year else min(resolution.confidence, 0.75)
             return Resolution(candidate, f"{resolution.rule}+weekday", sure)
     return resolution

@@ -85,6 +85,10 @@ def direction(text: str, sentence: Span, span: Span) -> Direction:
     return found
 
 
+BESIDE = 40
+"""Characters on either side of a date where a word can stand right beside it."""
+
+
 def recurs(text: str, sentence: Span, span: Span, *, ranged: bool = False) -> bool:
     """Whether a general statement means the month or season at `span` of every year; `ranged` for a range of them.
 
@@ -103,6 +107,18 @@ def recurs(text: str, sentence: Span, span: Span, *, ranged: bool = False) -> bo
         for lasting in known.lasting_season.finditer(folded)
         for name in known.seasons
     )
+
+
+def is_yearly(text: str, span: Span) -> bool:
+    """Whether words right beside the date at `span` make it one of every year, be it a day.
+
+    >>> text = "Les comptes paraissent le 31 mai de chaque année."
+    >>> is_yearly(text, Span(26, 32))
+    True
+    """
+    before, after = text[max(0, span.start - BESIDE) : span.start], text[span.end : span.end + BESIDE]
+    known = lexicon()
+    return known.yearly_before.search(fold(before)) is not None or known.yearly_after.match(fold(after)) is not None
 
 
 def is_of_old(text: str, sentence: Span, span: Span) -> bool:

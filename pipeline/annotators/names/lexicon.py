@@ -35,6 +35,7 @@ class Names:
     given_names: frozenset[str]
     place_nouns: frozenset[str]
     region_nouns: frozenset[str]  # of those: parts of a country
+    whole_nouns: frozenset[str]  # of those: part of the name itself
     directions: frozenset[str]
     prepositions: frozenset[str]
     named_after: frozenset[str]
@@ -60,6 +61,7 @@ def load_names() -> Names:
         given_names=folded["given_names"],
         place_nouns=folded["place_nouns"],
         region_nouns=folded["region_nouns"],
+        whole_nouns=folded["whole_nouns"],
         directions=folded["directions"],
         prepositions=folded["prepositions"],
         named_after=folded["named_after"],

@@ -5,17 +5,15 @@ A later surname ("Mme Diop") goes to the person who was named in full.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.annotators.names.reader import NameReader, printed, trimmed
 from pipeline.annotators.organizations.grammar import load_grammar
 from pipeline.annotators.organizations.resolve import distinct, slug
 from pipeline.annotators.organizations.tokens import GAP_BLOCK, GAP_LINE, GAP_NONE, GAP_SPACE
-from pipeline.language import function_words
+from pipeline.language import confidences, function_words
 from pipeline.model import NameMention, Person
-
-CONFIDENCE: Mapping[str, float] = {"title": 0.95, "given-name": 0.95, "role": 0.9, "saying": 0.9, "surname": 0.85}
 
 _LONGEST = 6  # words of a name
 _SAINTS = frozenset({"saint", "sainte"})
@@ -249,7 +247,7 @@ def _person(reader: NameReader, record: _Record) -> Person:
     fullest = max(record.found, key=lambda f: (len(reader.folds(f.place)), not _shouted(reader, f)))
     name = printed(reader.tokens, fullest.place)
     mentions = tuple(
-        NameMention(span=reader.span(f.place), evidence=f.evidence, confidence=CONFIDENCE[f.evidence])
+        NameMention(span=reader.span(f.place), evidence=f.evidence, confidence=confidences("names")[f.evidence])
         for f in sorted(record.found, key=lambda f: f.place.start)
     )
     return Person(id=slug(name), name=name, mentions=mentions)

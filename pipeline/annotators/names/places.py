@@ -5,17 +5,16 @@ Places in the names of texts, meetings and programmes ("Convention de Genève") 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from pipeline.annotators.names.reader import NameReader, printed, trimmed
 from pipeline.annotators.organizations.grammar import load_grammar
 from pipeline.annotators.organizations.registry import place_at
 from pipeline.annotators.organizations.resolve import distinct, slug
-from pipeline.annotators.organizations.tokens import GAP_BLOCK
+from pipeline.annotators.organizations.tokens import GAP_BLOCK, GAP_SPACE
+from pipeline.language import confidences
 from pipeline.model import NameMention, Toponym
-
-CONFIDENCE: Mapping[str, float] = {"gazetteer": 0.95, "place-noun": 0.9, "preposition": 0.85, "repeated": 0.8}
 
 _LONGEST = 7  # words of a name
 _ARTICLES = frozenset({"l", "le", "la", "les", "'", "’"})
@@ -123,7 +122,7 @@ def _runs_on(reader: NameReader, r: range) -> bool:
 
 def _proposed(reader: NameReader) -> Iterator[_Found]:
     """What the model calls a place and a word before supports, or what it calls so throughout."""
-    likely = [trimmed(reader.tokens, r) for r in reader.places]
+    likely = [_whole(reader, trimmed(reader.tokens, r)) for r in reader.places]
     supported = {reader.folds(r) for r in likely if reader.is_free(r) and _is_name(reader, r) and _support(reader, r)}
     for r in likely:
         if not reader.is_free(r) or not _is_name(reader, r):
@@ -160,6 +159,16 @@ def _support(reader: NameReader, r: range) -> str | None:
     if i is None:
         return None
     return "preposition" if reader.tokens[i].fold in reader.names.prepositions or reader.tokens[i].text == "(" else None
+
+
+def _whole(reader: NameReader, r: range) -> range:
+    """With the noun before it that is part of such names: lac Tchad, golfe de Guinée."""
+    tokens = reader.tokens
+    i = r.start - 1
+    if i > 0 and tokens[i].fold in _LINKS and tokens[r.start].gap == GAP_SPACE:
+        i -= 1
+    is_part = bool(r) and i >= 0 and tokens[i].fold in reader.names.whole_nouns and tokens[i + 1].gap == GAP_SPACE
+    return range(i, r.stop) if is_part else r
 
 
 def _before(reader: NameReader, r: range) -> int | None:
@@ -213,6 +222,7 @@ def _toponym(reader: NameReader, group: list[_Found]) -> Toponym:
     known = group[0].name
     name = known or printed(reader.tokens, shown.place)
     mentions = tuple(
-        NameMention(span=reader.span(f.place), evidence=f.evidence, confidence=CONFIDENCE[f.evidence]) for f in group
+        NameMention(span=reader.span(f.place), evidence=f.evidence, confidence=confidences("names")[f.evidence])
+        for f in group
     )
     return Toponym(id=slug(name), name=name, country=group[0].iso, mentions=mentions)

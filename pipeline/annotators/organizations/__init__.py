@@ -15,15 +15,17 @@ from pipeline.aligned import Span
 from pipeline.annotators.organizations.acronyms import list_acronyms
 from pipeline.annotators.organizations.actors import find_actors
 from pipeline.annotators.organizations.candidate import Candidate
-from pipeline.annotators.organizations.cues import find_announced, find_branches, find_english
+from pipeline.annotators.organizations.cues import find_announced, find_branches, find_companies, find_english
 from pipeline.annotators.organizations.defining import find_definitions
 from pipeline.annotators.organizations.definitions import printed
 from pipeline.annotators.organizations.grammar import load_grammar
 from pipeline.annotators.organizations.heads import find_headed
+from pipeline.annotators.organizations.letterheads import find_letterheads
 from pipeline.annotators.organizations.model import Nobody, find_learned
 from pipeline.annotators.organizations.reader import Reader
 from pipeline.annotators.organizations.registry import Registry, find_known, load_registry
 from pipeline.annotators.organizations.resolve import resolve
+from pipeline.annotators.organizations.roles import outside_offices
 from pipeline.annotators.organizations.tokens import Token, tokenize
 from pipeline.model import Acronym, Doubt, Organization
 
@@ -64,7 +66,7 @@ def find_organizations(doc: Doc, context: OrganizationContext) -> Found:
     reader = Reader(tokens, grammar, registry, ends, frozenset(ends.values()))
     definitions = tuple(find_definitions(reader))
     blocked = registry.not_organizations | frozenset(printed(tokens, *d.acronym) for d in definitions)
-    headed = tuple(find_headed(reader))
+    headed = tuple(outside_offices(reader, find_headed(reader)))
     candidates = [
         *known,
         *(c for d in definitions if d.organization for c in d.candidates()),
@@ -72,10 +74,13 @@ def find_organizations(doc: Doc, context: OrganizationContext) -> Found:
         *headed,
         *find_announced(reader),
         *find_english(reader),
+        *find_companies(reader),
         *find_actors(reader, blocked, headed),
     ]
-    learned = find_learned(doc, reader, candidates, Nobody(blocked, context.beginnings), context.titles)
-    organizations, doubts = resolve(reader, definitions, [*candidates, *learned])
+    candidates += find_letterheads(reader, candidates)
+    beginnings = context.beginnings | grammar.words["roles"] | grammar.words["officials"] | grammar.words["buildings"]
+    learned = find_learned(doc, reader, candidates, Nobody(blocked, beginnings), context.titles)
+    organizations, doubts = resolve(reader, definitions, [*candidates, *outside_offices(reader, learned)])
     return Found(organizations, doubts, list_acronyms(doc.text, tokens, organizations, definitions))
 
 

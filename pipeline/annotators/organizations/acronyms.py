@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.aligned import Span
-from pipeline.annotators.organizations.definitions import Definition, is_acronym, printed
+from pipeline.annotators.organizations.definitions import Definition, is_acronym, is_clipped, printed
 from pipeline.annotators.organizations.registry import MISREAD
 from pipeline.annotators.organizations.tokens import Token, one_line
 from pipeline.model import Acronym, Organization
@@ -28,7 +28,7 @@ def _of_organizations(text: str, organizations: Iterable[Organization]) -> Itera
         for mention in organization.mentions:
             shown = " ".join(mention.span.of(text).split())
             official = organization.acronym
-            if shown == official if " " in shown else is_acronym(shown):
+            if shown == official if " " in shown or is_clipped(shown) else is_acronym(shown):
                 acronym = official if official and shown.translate(MISREAD) == official else shown
                 name = organization.name if organization.name != acronym else None
                 yield Acronym(acronym=acronym, expansion=name, organization=organization.id, span=mention.span)

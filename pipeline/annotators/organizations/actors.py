@@ -6,7 +6,7 @@ An acronym alone may be a tax, a form or a disease, so its company has to say th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from pipeline.annotators.organizations.candidate import Candidate
 from pipeline.annotators.organizations.definitions import is_acronym, joined_end, printed
@@ -20,6 +20,8 @@ _SHORTEST = 3
 _JOINTS = frozenset({",", "et", "/", "ou", "&"})
 _ARTICLES = frozenset({"l", "le", "la", "'", "\N{RIGHT SINGLE QUOTATION MARK}", "les", "d", "de", "du", "a", "au"})
 _OF = frozenset({"de", "du", "d"})
+_ROW = 3  # acronyms
+_ROW_SIGNS = frozenset({",", ";", "•", "et"})
 _NEAR = 3  # tokens after the acronym: "l'ABCD n'a pas" is too far
 _ENDINGS = ("e", "ee", "ent", "era", "eront", "ait", "aient")
 _PARTICIPLES = ("é", "ée", "és", "ées", "u", "ue", "us", "ues", "is", "ise", "ises")
@@ -38,9 +40,36 @@ def find_actors(reader: Reader, blocked: frozenset[str], named: Iterable[Candida
         last = _acronym_end(reader, i, blocked)
         if last:
             places.setdefault(printed(reader.tokens, i, last), []).append((i, last))
-    for found in places.values():
-        if any(_acts(reader, bodies, *place) for place in found):
-            yield from (Candidate(*place, "cue", confidence=_CONFIDENCE, doubt=_DOUBT) for place in found)
+    acting = {text for text, found in places.items() if any(_acts(reader, bodies, *place) for place in found)}
+    for text in sorted(acting | _in_rows(reader, places, acting)):
+        yield from (Candidate(*place, "cue", confidence=_CONFIDENCE, doubt=_DOUBT) for place in places[text])
+
+
+def _in_rows(reader: Reader, places: Mapping[str, list[tuple[int, int]]], acting: set[str]) -> set[str]:
+    """The acronyms of rows, over lines too, that have one that acts or a known body among three or more."""
+    at = {first: (last, text) for text, found in places.items() for first, last in found}
+    known = {i: end for i, end in reader.known.items() if reader.tokens[i].upper and i not in at}
+    found: set[str] = set()
+    for start in sorted(at.keys() | known.keys()):
+        row, i = _row(reader, at, known, start)
+        names = {at[k][1] for k in row if k in at}
+        if len(row) >= _ROW and i and (names & acting or len(names) < len(row)):
+            found |= names
+    return found
+
+
+def _row(reader: Reader, at: Mapping[int, tuple[int, str]], known: Mapping[int, int], i: int) -> tuple[list[int], int]:
+    """The first tokens of the acronyms that commas, "et" or line ends part from token `i` on, and the row's end."""
+    tokens = reader.tokens
+    row: list[int] = []
+    while i in at or i in known:
+        row.append(i)
+        i = at[i][0] if i in at else known[i]
+        while i < len(tokens) and tokens[i].text in _ROW_SIGNS:
+            i += 1
+        while i < len(tokens) and tokens[i].fold in _ARTICLES and tokens[i].fold not in _OF:
+            i += 1
+    return row, i
 
 
 def _acronym_end(reader: Reader, i: int, blocked: frozenset[str]) -> int | None:

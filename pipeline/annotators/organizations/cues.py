@@ -9,7 +9,7 @@ from pipeline.annotators.organizations.definitions import joined_end
 from pipeline.annotators.organizations.grammar import head_at
 from pipeline.annotators.organizations.reader import LONGEST_NAME, Reader
 from pipeline.annotators.organizations.registry import STOP_WORDS, place_at
-from pipeline.annotators.organizations.tokens import GAP_LINE, GAP_SPACE, Token
+from pipeline.annotators.organizations.tokens import GAP_LINE, GAP_NONE, GAP_SPACE, Token
 
 _ARTICLES = frozenset({"l", "le", "la", "'", "’", "les", "d", "de", "du"})
 _SHORTEST = 2  # letters
@@ -49,8 +49,37 @@ def find_announced(reader: Reader) -> Iterator[Candidate]:
             continue
         if place_at(tokens, first, reader.registry) or len(tokens[first].text) < _SHORTEST:
             continue
-        last = _with_adjective(reader, first, proper_end(reader, first))
+        last = _with_town(reader, _with_adjective(reader, first, proper_end(reader, first)))
         yield Candidate(i if kind and first == i + 1 else first, last, "cue", type="ngo" if kind else None)
+
+
+def find_companies(reader: Reader) -> Iterator[Candidate]:
+    """Companies by their build: a legal form before the name ("SICA Les Vergers"), or partners after "&"."""
+    tokens, words = reader.tokens, reader.grammar.words
+    for i, token in enumerate(tokens[:-1]):
+        if tokens[i + 1].gap >= GAP_LINE:
+            continue
+        if token.text in words["leading_forms"]:
+            first = i + 1
+            if tokens[first].fold in _ARTICLES - {"'", "\N{RIGHT SINGLE QUOTATION MARK}"} and not tokens[first].capital:
+                first += 1  # SICA les Vergers
+            if first < len(tokens) and tokens[first].capital and tokens[first].word and tokens[first].gap < GAP_LINE:
+                yield Candidate(i, _company_end(reader, first), "cue", type="company")
+        elif token.text == "&" and i and token.gap < GAP_LINE and tokens[i + 1].text in words["partners"]:
+            first = i
+            while first and tokens[first].gap < GAP_LINE and tokens[first - 1].capital and tokens[first - 1].word:
+                first -= 1
+            if first < i:
+                yield Candidate(first, i + 2, "cue", type="company")
+
+
+def _company_end(reader: Reader, first: int) -> int:
+    """The end of the name behind a legal form: that of the head noun it begins with, or of its capitals."""
+    head = head_at(reader.tokens, first, reader.grammar)
+    named = reader.name(first, head).last if head else first
+    if reader.tokens[first].shout:
+        return max(named, joined_end(reader.tokens, first))
+    return max(named, proper_end(reader, first))
 
 
 def _with_adjective(reader: Reader, first: int, last: int) -> int:
@@ -60,7 +89,18 @@ def _with_adjective(reader: Reader, first: int, last: int) -> int:
         return last
     small = not tokens[last].capital and tokens[last].fold not in reader.registry.demonyms
     closes = last + 1 == len(tokens) or not tokens[last + 1].word or tokens[last + 1].gap >= GAP_LINE
+    closes = closes or _with_town(reader, last + 1) > last + 1
     return last + 1 if small and closes and reader.is_adjective(tokens[last]) else last
+
+
+def _with_town(reader: Reader, last: int) -> int:
+    """Past "de" and a town behind an adjective: Femmes rurales de Zinder."""
+    tokens = reader.tokens
+    if last + 1 >= len(tokens) or tokens[last - 1].capital or tokens[last].fold not in {"de", "d", "du"}:
+        return last
+    i = reader.past_article(last + 1)
+    named = i < len(tokens) and tokens[i].proper and tokens[i].word and tokens[i].gap < GAP_LINE
+    return proper_end(reader, i) if named and tokens[last].gap < GAP_LINE else last
 
 
 def proper_end(reader: Reader, first: int) -> int:
@@ -99,6 +139,10 @@ def find_english(reader: Reader) -> Iterator[Candidate]:
             first -= 1
         while first < i and (tokens[first].fold in STOP_WORDS | {"&"} | words["openers"]):
             first += 1
+        while first > 1 and tokens[first - 1].text == "-" and tokens[first].gap == tokens[first - 1].gap == GAP_NONE:
+            if not tokens[first - 2].capital:
+                break
+            first -= 2  # Trans-Niger Cement
         alone = i - first == 1 and tokens[first].opens and not form
         if first < i and not head_at(tokens, first, reader.grammar) and not alone:
             yield Candidate(
@@ -122,11 +166,13 @@ def find_branches(reader: Reader, known: Sequence[Candidate]) -> Iterator[Candid
     tokens = reader.tokens
     for candidate in known:
         last = candidate.last
+        if _is_hyphened_branch(tokens, last):
+            yield Candidate(candidate.first, last + 2, "registry", type=candidate.type)
         if len(tokens) <= last or tokens[last].gap != GAP_SPACE:
             continue
         if place := place_at(tokens, last, reader.registry):
             yield Candidate(candidate.first, place[0], "registry", type=candidate.type)
-        elif candidate.evidence == "registry" and candidate.type == "ngo" and _is_own_word(reader, last):
+        elif candidate.evidence == "registry" and candidate.type in {"ngo", "media"} and _is_own_word(reader, last):
             yield Candidate(candidate.first, last + 1, "registry", type=candidate.type)
         elif candidate.evidence == "registry" and tokens[last].fold in _OF_COUNTRY:
             i = last + 1
@@ -135,6 +181,14 @@ def find_branches(reader: Reader, known: Sequence[Candidate]) -> Iterator[Candid
             wanted = _NATIONAL if tokens[last].fold in {"de", "du", "d"} else _ABROAD
             if i < len(tokens) and candidate.type in wanted and (place := place_at(tokens, i, reader.registry)):
                 yield Candidate(candidate.first, place[0], "registry", type=candidate.type)
+
+
+def _is_hyphened_branch(tokens: Sequence[Token], last: int) -> bool:
+    """Whether a hyphen and a word with one capital follow: "CSC-Santé", "MSF-Togo", but not "MSP-OMS"."""
+    if last + 1 >= len(tokens) or tokens[last].text != "-" or tokens[last + 1].gap != GAP_NONE:
+        return False
+    own = tokens[last + 1]
+    return tokens[last].gap == GAP_NONE and tokens[last - 1].upper and own.capital and not own.upper and own.word
 
 
 def _is_own_word(reader: Reader, i: int) -> bool:

@@ -14,6 +14,7 @@ from pipeline.annotators.organizations.definitions import (
     headed_start,
     initials_cost,
     is_acronym,
+    is_clipped,
     joined_end,
     letters_of,
     name_start,
@@ -24,6 +25,8 @@ from pipeline.annotators.organizations.reader import Reader
 from pipeline.annotators.organizations.registry import STOP_WORDS
 from pipeline.annotators.organizations.tokens import GAP_LINE, GAP_NONE, Token
 
+_SHORTEST_BESIDE = 3  # letters
+_FOREIGN_LINKS = frozenset({"und", "der", "fur", "y", "e", "di", "della", "van", "voor", "en"})
 _FEW = 6  # tokens: ", ci-après l'ABCD"
 _APPENDING = frozenset({",", "–", "—", "-", "«", "["})
 _SIGNS = frozenset({"'", "\N{RIGHT SINGLE QUOTATION MARK}", "«", "-"})
@@ -42,6 +45,8 @@ def find_definitions(reader: Reader) -> Iterator[Definition]:
             found = _appended(reader, i)
         elif token.gap >= GAP_LINE and token.word:
             found = _in_list(reader, i)
+        elif token.upper and not token.shout and tokens[i - 1].word and not tokens[i - 1].upper:
+            found = _beside(reader, i)
         if found and found.organization and _is_kind(reader, found, kinds):
             found = replace(found, organization=False)
         if found:
@@ -91,15 +96,24 @@ def _before_bracket(reader: Reader, bracket: int) -> Definition | None:
     if i >= len(tokens) or bracket == 0:
         return None
     last = joined_end(tokens, i)
+    if last + 1 < len(tokens) and tokens[last].upper and tokens[last].gap < GAP_LINE and tokens[last + 1].text == ")":
+        parted = _in_two(reader, bracket, (i, last + 1))
+        last = last + 1 if parted else last
     acronym = printed(tokens, i, last)
     last = _past_tail(reader, bracket, last)
-    if not is_acronym(acronym) or last >= len(tokens) or tokens[last].text not in '),;/–—-:»"':
+    if not (is_acronym(acronym) or is_clipped(acronym)) or last >= len(tokens) or tokens[last].text not in '),;/–—-:»"':
         return None
     first = name_start(reader, bracket, acronym)
     if first is None:
         return None
     found = define(reader, (first, bracket), (i, last), acronym)
     return replace(found, english=_english(reader, last, acronym)) if found else None
+
+
+def _in_two(reader: Reader, bracket: int, acronym: tuple[int, int]) -> bool:
+    """Whether two words in capitals are one acronym: the initials of the name before are those of both, "(SN EHV)"."""
+    letters = printed(reader.tokens, *acronym).replace(" ", "")
+    return is_acronym(letters) and fitting_start(reader, max(0, bracket - REACH), bracket, letters) is not None
 
 
 def _past_tail(reader: Reader, end: int, last: int) -> int:
@@ -172,6 +186,24 @@ def _appended(reader: Reader, i: int) -> Definition | None:
     return define(reader, (first, i), (start, last), acronym)
 
 
+def _beside(reader: Reader, i: int) -> Definition | None:
+    """From "Nom complet SIGLE": no sign parts them, so name and letters have to fit exactly, as Swiss offices write."""
+    tokens = reader.tokens
+    last = joined_end(tokens, i)
+    acronym = printed(tokens, i, last)
+    floor = max(0, i - REACH)
+    if len(letters_of(acronym)) < _SHORTEST_BESIDE or not is_acronym(acronym) or i in reader.known:
+        return None
+    first = fitting_start(reader, floor, i, acronym)
+    if first is None or not tokens[first].proper:
+        return None
+    head = head_at(tokens, first, reader.grammar)
+    headed = head is not None and reader.name(first, head).last == i
+    content = [t for t in tokens[first:i] if t.word and t.fold not in STOP_WORDS | _FOREIGN_LINKS]
+    capitals = len(content) > 1 and all(t.capital for t in content)
+    return define(reader, (first, i), (i, last), acronym) if headed or capitals else None
+
+
 def _in_bracket(reader: Reader, bracket: int) -> Definition | None:
     """From "SIGLE (Nom complet)": the acronym stands before the bracket, the name fills it."""
     tokens = reader.tokens
@@ -184,7 +216,7 @@ def _in_bracket(reader: Reader, bracket: int) -> Definition | None:
     ):
         first -= 2
     acronym = printed(tokens, max(0, first), bracket)
-    if not is_acronym(acronym) or tokens[max(0, first)].shout:
+    if not (is_acronym(acronym) or is_clipped(acronym)) or tokens[max(0, first)].shout:
         return None
     end = bracket + 1
     while (

@@ -6,6 +6,7 @@ are matched with the words of the name; here with initials, French function word
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -20,6 +21,9 @@ REACH = 30
 """Tokens looked back for the beginning of a name."""
 
 _LONGEST_ACRONYM = 15  # characters
+_HUMP = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])")
+_LONGEST_CLIPPED = 10  # letters
+_SHORTEST_HUMP = 1  # a part has more letters: Am-Cham, but not an i-Phone
 _DEAREST = 4  # what initials may cost: two content words left out, or four syllables (CO-NA-RE-F)
 _SKIP, _SYLLABLE = 2, 1
 _SHORTEST_OWN = 3  # letters behind the acronym of a parent: UA-BRA
@@ -57,6 +61,18 @@ def is_acronym(text: str) -> bool:
     letters = [c for c in text if c.isalpha()]
     capitals = sum(c.isupper() for c in letters)
     return 2 <= capitals and len(letters) <= 2 * capitals and len(text) <= _LONGEST_ACRONYM
+
+
+def is_clipped(text: str) -> bool:
+    """Whether `text` is put together from the beginnings of words: two capitals, one of them inside.
+
+    >>> [is_clipped(w) for w in ("AmCham", "MinAgri", "Oxfam", "OIM", "iPhone")]
+    [True, True, False, False, False]
+    """
+    letters = [c for c in text if c.isalpha()]
+    parts = [part for part in _HUMP.split(text) if part]
+    short = len(letters) <= _LONGEST_CLIPPED and letters == list(text)
+    return short and len(parts) > 1 and all(len(part) > _SHORTEST_HUMP for part in parts)
 
 
 def joined_end(tokens: Sequence[Token], i: int) -> int:

@@ -44,7 +44,7 @@ def load_grammar() -> Grammar:
         heads.setdefault(words[0], []).append(Head(words, row["type"], frozenset(row["flags"].split())))
     lists: dict[str, list[str]] = tomllib.loads(read_data("fr/heads.toml"))
     words_of = {k: frozenset(map(fold, v)) for k, v in lists.items() if not k.startswith(("endings", "generic"))}
-    words_of["forms"] = frozenset(lists["forms"])
+    words_of |= {k: frozenset(lists[k]) for k in ("forms", "leading_forms", "partners")}
     return Grammar(
         heads=MappingProxyType({k: tuple(sorted(v, key=lambda h: -len(h.words))) for k, v in heads.items()}),
         words=MappingProxyType(words_of),
@@ -60,6 +60,12 @@ def head_at(tokens: Sequence[Token], i: int, grammar: Grammar) -> Head | None:
         if tuple(t.fold for t in found) == head.words and all(t.gap < GAP_LINE for t in found[1:]):
             return head
     return None
+
+
+def begins_office(tokens: Sequence[Token], i: int, grammar: Grammar) -> bool:
+    """Whether an office's name begins at token `i`, as inside a run of capitals that joins lines of a letterhead."""
+    head = head_at(tokens, i, grammar)
+    return head is not None and "list" in head.flags and head.type == "agency"
 
 
 def is_theme(token: Token, grammar: Grammar) -> bool:

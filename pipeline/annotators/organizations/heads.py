@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.annotators.organizations.candidate import Candidate
 from pipeline.annotators.organizations.grammar import Grammar, Head, head_at
-from pipeline.annotators.organizations.reader import Name, Reader
+from pipeline.annotators.organizations.name import Name
+from pipeline.annotators.organizations.reader import Reader
 from pipeline.annotators.organizations.registry import STOP_WORDS, place_at
 from pipeline.annotators.organizations.tokens import GAP_LINE, Token, one_line
 
@@ -21,6 +22,7 @@ _WHERE = frozenset({"dans", "vers", "depuis", "sur", "hors"})
 _ACTING = frozenset({"", "par", "avec", "entre", "et", "selon"})
 _OF_ONE = frozenset({"de", "du", "d"})
 _DEPARTMENT = re.compile(r"0[1-9]|[1-8][0-9]|9[0-5]|97[1-6]|2[AB]")
+_SEATED = frozenset({"agency", "court", "hospital", "network", "organ", "research"})
 _PARTS = 2  # content words behind a head noun that make a name of it where a capital proves nothing
 
 
@@ -40,7 +42,7 @@ def find_headed(reader: Reader) -> Iterator[Candidate]:
         if end < name.last and not _extends(reader, end, head):
             i = end
         elif is_name(reader, i, head, name) or _is_named(reader, end, name.last):
-            yield from _members(reader, i, head, name.last)
+            yield from _members(reader, _with_preposed(reader, i), head, name.last)
             i = name.last
         else:
             i += 1
@@ -51,6 +53,15 @@ def _is_department(tokens: Sequence[Token], i: int) -> bool:
     if i >= len(tokens) or tokens[i].gap >= GAP_LINE or not _DEPARTMENT.fullmatch(tokens[i].text):
         return False
     return i + 1 == len(tokens) or not tokens[i + 1].text.isdigit()
+
+
+def _with_preposed(reader: Reader, first: int) -> int:
+    """The adjective before a head, or that head: "Haute Instance", "Grand Conseil", with a capital as the head."""
+    before = reader.tokens[first - 1] if first else None
+    if before is None or before.shout or not before.capital or not reader.tokens[first].capital:
+        return first
+    close = reader.tokens[first].gap < GAP_LINE and before.fold in reader.grammar.words["before_head"]
+    return first - 1 if close and head_at(reader.tokens, first - 1, reader.grammar) is None else first
 
 
 def _members(reader: Reader, first: int, head: Head, last: int) -> Iterator[Candidate]:
@@ -107,9 +118,13 @@ def is_name(reader: Reader, first: int, head: Head, name: Name) -> bool:
     if _is_generic(tokens[first : name.last], reader.grammar) or _is_indefinite(tokens, first, token, flags):
         return False
     named = name.proper or name.place
+    if not token.capital and _is_office_abroad(reader, first, head, name):
+        return True
     if not token.capital:
         nation = "nation" in flags and name.institutional
-        return "lower" in flags and (named or nation or head.type == "ministry")
+        if "lower" not in flags:
+            return _is_seated(reader, first, head, name)
+        return named or nation or head.type == "ministry"
     if "proper" in flags:
         return named or (token.shout and name.complements > 0 and not flags & {"weak", "action", "strict"})
     if token.proper and "strict" not in flags:
@@ -119,6 +134,19 @@ def is_name(reader: Reader, first: int, head: Head, name: Name) -> bool:
     if "strict" in flags or name.parts < _PARTS:
         return False
     return "action" not in flags if token.shout else "weak" not in flags or name.parts > _PARTS
+
+
+def _is_seated(reader: Reader, first: int, head: Head, name: Name) -> bool:
+    """Whether a small head has what it is for and then its town: "l'office du logement de Tanda", "le bureau de …"."""
+    definite = _before_article(reader.tokens, first) is not None or reader.tokens[first - 1].fold in {"du", "au"}
+    town = reader.tokens[name.last - 1].proper and name.complements > 0 and name.parts >= _PARTS
+    return definite and town and head.type in _SEATED and not head.flags & {"weak", "action", "strict"}
+
+
+def _is_office_abroad(reader: Reader, first: int, head: Head, name: Name) -> bool:
+    """Whether a small head names the office of a known body somewhere: "le bureau de l'OIM à Agadez"."""
+    inside = any(i in reader.known for i in range(first + 1, name.last))
+    return "abroad" in head.flags and inside and name.last not in reader.known_ends
 
 
 def _is_allowed(reader: Reader, first: int, head: Head, name: Name) -> bool:

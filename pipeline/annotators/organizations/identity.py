@@ -12,7 +12,10 @@ from pipeline.annotators.organizations.reader import Reader
 from pipeline.annotators.organizations.registry import STOP_WORDS, Registry, content, countries_named
 from pipeline.annotators.organizations.tokens import tokenize
 
-_DOMESTIC = frozenset({"agency", "court", "government", "parliament", "army", "hospital", "union", "network"})
+_DOMESTIC = frozenset(
+    {"agency", "army", "company", "court", "government", "hospital", "network", "parliament", "political", "union"}
+    | {"university"}
+)
 _SHORTEST_INITIALS = 3
 _SHARED = 0.5  # of the content words: a wording of the registry's name, "Bureau pour la Coordination …" for "de la …"
 

@@ -10,9 +10,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.annotators.organizations.grammar import Grammar, Head, head_at, is_adjective, is_plural, is_theme
+from pipeline.annotators.organizations.grammar import (
+    Grammar,
+    Head,
+    begins_office,
+    head_at,
+    is_adjective,
+    is_plural,
+    is_theme,
+)
+from pipeline.annotators.organizations.name import Name
 from pipeline.annotators.organizations.registry import Registry, place_at
-from pipeline.annotators.organizations.tokens import GAP_LINE, GAP_NONE, Token
+from pipeline.annotators.organizations.tokens import APOSTROPHES, GAP_LINE, GAP_NONE, Token, hyphened_end
 
 LONGEST_NAME = 40
 """Tokens; the longest name of the registry has 19, lists of portfolios of a ministry have more."""
@@ -26,27 +35,14 @@ _STEM = 5
 _SHORTEST_NAME = 2
 _DEPTH = 2  # complements whose noun may be any: "Commission nationale de gestion des conflits"
 _LONGEST_RUN = 12  # capitalised words in a row
-_APOSTROPHES = ("'", "\N{RIGHT SINGLE QUOTATION MARK}")
-_HYPHENS = ("-", "\N{NON-BREAKING HYPHEN}", "\N{HYPHEN}")
-_ELIDED = frozenset({"d", "l"})
 _ABROAD = frozenset({"en", "au", "aux"})
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """How far a name reaches and what it is made of."""
-
-    last: int  # exclusive token index
-    proper: bool = False  # a capitalised word stands in the complements
-    place: bool = False  # a country, a nationality or a name of the registry does
-    institutional: bool = False  # an adjective such as "national"
-    small: bool = False  # a complement in small letters
-    parts: int = 0  # content words after the head
-    complements: int = 0  # of those, introduced by a preposition
-    joined: bool = False  # a coordination has been read, so a capital beside it is another line or a town
-    limit: int = 0  # exclusive token index that it cannot pass
-    plural: bool = False  # the last word is a plural noun after "des", so an adjective in -s may follow
-    fixed: bool = False  # the head is surely that of a name, so its first complement belongs to it whatever its noun
+_ACTIVITIES = frozenset({"weak", "action", "strict"})
+_AIMING = frozenset({"pour", "sur", "contre"})
+_PREPOSITIONS = frozenset(
+    {"a", "au", "aux", "de", "du", "des", "d", "par", "en", "dans", "avec", "sur", "pour", "lors"}
+)
+_FINISHED = frozenset({"ministry", "municipality", "government", "parliament", "court"})
+"""Types of bodies whose name is over after a complement: what "pour", "sur" or "contre" adds is the sentence's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +59,12 @@ class Reader:
         """The name that `head` begins at token `first`, to its right border, at most up to token `limit`."""
         limit = min(len(self.tokens), first + LONGEST_NAME) if limit is None else limit
         token = self.tokens[first]
-        state = Name(first + len(head.words), fixed=token.proper, limit=limit)
+        sure = token.proper or (token.capital and not token.shout and not head.flags & {"weak", "action"})
+        state = Name(first + len(head.words), fixed=sure, limit=limit)
         while state.last < limit:
             longer = (
                 self._adjective(state)
-                or self._complement(state, head.flags)
+                or self._complement(state, head)
                 or self._apposition(state, head)
                 or self._coordination(state, head)
             )
@@ -90,27 +87,16 @@ class Reader:
         """Whether a folded word is a nationality, in either number."""
         return word in self.registry.demonyms or word.removesuffix("s") in self.registry.demonyms
 
-    def _hyphened(self, last: int) -> int:
-        """The end of a word with its hyphens: haïtiano-dominicaine is three tokens, Agrippa-d'Aubigné five."""
-        joints: tuple[str, ...] = _HYPHENS
-        while last + 1 < len(self.tokens) and self.tokens[last].text in joints:
-            if self.tokens[last].gap != GAP_NONE or self.tokens[last + 1].gap != GAP_NONE:
-                break
-            if not self.tokens[last + 1].word:
-                break
-            joints = _APOSTROPHES if self.tokens[last + 1].text in _ELIDED else _HYPHENS
-            last += 2
-        return last
-
     def _adjective(self, state: Name) -> Name | None:
         token = self._at(state.last)
         if token is None or not token.word:
             return None
-        last = self._hyphened(state.last + 1)
+        last = hyphened_end(self.tokens, state.last + 1)
         tail = self.tokens[last - 1]
         whole = "".join(t.fold for t in self.tokens[state.last : last])
         demonym = any(map(self.is_demonym, (token.fold, whole, tail.fold)))
-        alike = state.plural and is_plural(token, self.grammar)
+        tail_noun = state.parts > 0 and token.fold in self.grammar.words["apposed"] and not token.capital
+        alike = tail_noun or (state.plural and (is_plural(token, self.grammar) or self._is_participle(state.last)))
         if not (demonym or alike or self.is_adjective(tail) or self.is_adjective(token)):
             return None
         return replace(
@@ -123,41 +109,56 @@ class Reader:
             fixed=state.fixed or demonym or token.fold in self.grammar.words["institutional"],
         )
 
-    def _complement(self, state: Name, flags: frozenset[str]) -> Name | None:
+    def _is_participle(self, i: int) -> bool:
+        """Whether a participle at token `i` is an adjective: "travailleurs immigrés", not "maires réunis à …"."""
+        token, follow = self.tokens[i], self._at(i + 1)
+        closed = follow is None or follow.fold not in _PREPOSITIONS
+        return not token.capital and token.text.endswith(("és", "ées")) and closed
+
+    def _complement(self, state: Name, head: Head) -> Name | None:
         token = self._at(state.last)
         if token is None:
             return None
         i = state.last + 1
-        if "abroad" in flags and (last := self._abroad(state, i)):
-            return replace(state, last=last, place=True, parts=state.parts + 1)
-        if not self._leads(state, flags):
+        if longer := self._abroad(state, i, head):
+            return longer
+        if not self._leads(state, head):
             return None
-        if token.fold in {"charge", "chargee"} and (follow := self._at(i)) and follow.fold in _DE:
+        follow = self._at(i)
+        if token.fold in {"charge", "chargee", "aupres"} and follow and follow.fold in _DE:
             i += 1
-        article = token.fold in {"des", "du"} or ((follow := self._at(i)) is not None and follow.fold in {"la", "l"})
+        article = token.fold in {"des", "du", "aux"} or (follow is not None and follow.fold in {"la", "l", "les"})
+        manner = token.fold == "a" and follow is not None and follow.fold in self.grammar.words["manner"]
         about = token.fold == "sur" and self.tokens[state.last - 1].fold in self.grammar.words["about"]
         first = state.fixed and (state.complements == 0 or about)
-        plain = first or (state.fixed and article and state.small and state.complements < _DEPTH)
+        plain = first or manner or (state.fixed and article and state.small and state.complements < _DEPTH)
         longer = self._noun_phrase(state, i, plain)
         if longer is None:
             return None
-        plural = token.fold in {"des", "aux"} and longer.last == i + 1
+        many = token.fold in {"des", "aux"} or (follow is not None and follow.fold == "les")
+        plural = many and longer.last == self.past_article(i) + 1
         return replace(longer, complements=state.complements + 1, plural=plural)
 
-    def _leads(self, state: Name, flags: frozenset[str]) -> bool:
+    def _leads(self, state: Name, head: Head) -> bool:
         """Whether the word after the name so far is one that leads to a complement."""
         token, previous = self.tokens[state.last], self.tokens[state.last - 1]
         follow = self._at(state.last + 1)
-        if token.fold == "pour" and "list" in flags and state.joined and state.proper:
-            return False  # le Ministère de l'Eau et de la Pêche pour son accueil
+        if token.fold in _AIMING and self._is_over(state, head):
+            return False
         if token.fold in _DE or token.fold in _OTHER - {"aux"} or token.fold in {"charge", "chargee"}:
             return True
         if token.fold == "en":
             return previous.fold in self.grammar.words["fields"] and follow is not None and self._is_theme(follow)
+        if token.fold == "aupres":
+            return "abroad" in head.flags and follow is not None and follow.fold in _DE
+        if token.fold == "pres":
+            return "near" in head.flags and follow is not None and follow.fold in _DETERMINERS
         if token.fold not in {"a", "au", "aux"} or follow is None:
             return False
         if previous.fold in self.grammar.words["aimed"]:
             return True
+        if token.fold == "a" and follow.fold in self.grammar.words["manner"]:
+            return state.parts > 0
         if token.fold == "a" and follow.fold not in {"la", "l"}:
             return False
         noun = self.past_article(state.last + 1)
@@ -165,7 +166,7 @@ class Reader:
             return False
         if following.fold in self.grammar.words["outside"]:
             return state.parts > 0
-        if "to" in flags and state.complements == 0:
+        if "to" in head.flags and state.complements == 0:
             return True
         return token.fold == "aux" and (
             state.parts == 0
@@ -173,26 +174,39 @@ class Reader:
             or (state.complements == 0 and self._is_theme(following))
         )
 
-    def _abroad(self, state: Name, i: int) -> int | None:
-        """The end of "au Niger" or "à Abéché" behind the name of an office."""
+    def _is_over(self, state: Name, head: Head) -> bool:
+        """Whether "pour", "sur" or "contre" after the name so far leads on in the sentence rather than in the name."""
+        noun = self._at(self.past_article(state.last + 1))
+        if noun is not None and noun.fold in self.grammar.words["errands"]:
+            return True  # … pour le compte de, sur présentation de
+        if head.type in _FINISHED and state.complements > 0:
+            return True  # le Ministère de l'Eau et de la Pêche pour son accueil
+        if "list" in head.flags and state.joined and state.proper:
+            return True
+        last = self.tokens[state.last - 1]
+        town = last.capital and not last.shout and state.complements > 0 and state.last not in self.known_ends
+        return town and self.tokens[state.last].fold != "pour"
+
+    def _abroad(self, state: Name, i: int, head: Head) -> Name | None:
+        """With "au Niger" or "à Abéché" behind the name of an office, "en Haïti" behind that of a federation."""
         token, follow = self.tokens[state.last], self._at(i)
-        if follow is None or not follow.word:
+        within = "within" in head.flags and state.complements > 0 and state.fixed
+        if follow is None or not follow.word or not ("abroad" in head.flags or within):
             return None
-        if token.fold in _ABROAD and (place := place_at(self.tokens, i, self.registry)):
-            return place[0]
+        last: int | None = None
         named = (
             follow.capital and not follow.shout and not follow.upper and head_at(self.tokens, i, self.grammar) is None
         )
-        if token.fold == "a" and state.place and named and i not in self.known:
-            return self._capitals(i)
-        return None
+        if token.fold in _ABROAD and (place := place_at(self.tokens, i, self.registry)):
+            last = place[0]
+        elif token.fold == "a" and not within and state.place and named and i not in self.known:
+            last = self._capitals(i)
+        return replace(state, last=last, place=True, parts=state.parts + 1) if last else None
 
     def _noun_phrase(self, state: Name, i: int, plain: bool) -> Name | None:
         """What a complement may hold, from token `i`: a known name, a country, an institution, a capital, a theme."""
         i = self.past_article(i)
-        if (token := self._at(i)) and token.fold in self.grammar.words["preposed"] and not token.capital:
-            noun = self._at(i + 1)
-            i += noun is not None and (noun.proper or is_plural(noun, self.grammar))
+        i = self._past_preposed(i)
         token = self._at(i)
         if token is None or not token.word or token.fold in self.grammar.words["time"]:
             return None
@@ -202,7 +216,7 @@ class Reader:
         if place := place_at(self.tokens, i, self.registry):
             return replace(state, last=place[0], place=True, parts=parts)
         head = head_at(self.tokens, i, self.grammar)
-        if head and i + len(head.words) < state.limit and self._hyphened(i + 1) == i + 1:
+        if head and i + len(head.words) < state.limit and hyphened_end(self.tokens, i + 1) == i + 1:
             inner = self.name(i, head, state.limit)
             if token.capital or ("lower" in head.flags and (inner.proper or inner.place)):
                 return replace(inner, proper=True, parts=parts + inner.parts, fixed=state.fixed)
@@ -211,33 +225,48 @@ class Reader:
         if token.capital and (not token.shout or self._is_theme(token) or self.is_adjective(token) or token.upper):
             return replace(state, last=self._capitals(i), proper=state.proper or not token.shout, parts=parts)
         if self._is_theme(token) or (plain and self._is_plain_noun(i)):
-            return replace(state, last=self._hyphened(i + 1), small=True, parts=parts)
+            return replace(state, last=hyphened_end(self.tokens, i + 1), small=True, parts=parts)
         return None
+
+    def _past_preposed(self, i: int) -> int:
+        """Past adjectives that stand before their noun: "petites et moyennes entreprises", "Grands Travaux"."""
+        words = self.grammar.words["preposed"]
+        if not (token := self._at(i)) or token.fold not in words or head_at(self.tokens, i, self.grammar):
+            return i
+        last = i + 1
+        joint, other = self._at(last), self._at(last + 1)
+        if joint and joint.fold == "et" and other and other.fold in words:
+            last += 2
+        noun = self._at(last)
+        if noun is None or not noun.word:
+            return i
+        named = noun.proper or is_plural(noun, self.grammar) or (token.capital and self._is_theme(noun))
+        return last if named else i
 
     def _is_plain_noun(self, i: int) -> bool:
         """Whether a word in small letters right after a preposition is a noun: no time word, no infinitive."""
         token, before = self.tokens[i], self.tokens[i - 1]
         if token.capital or len(token.text) < _SHORTEST_NOUN or token.fold in self.grammar.words["never"]:
             return False
-        bare = self.tokens[i - 2].fold if before.text in _APOSTROPHES else before.fold
+        bare = self.tokens[i - 2].fold if before.text in APOSTROPHES else before.fold
         return not (bare in {"de", "d", "pour"} and token.fold.endswith(_INFINITIVES))
 
     def _role(self, state: Name, i: int) -> Name:
-        last = self._hyphened(i + 1)
+        last = hyphened_end(self.tokens, i + 1)
         while (token := self._at(last)) and token.fold in self.grammar.words["role_adjectives"]:
             last += 1
         return replace(state, last=last, proper=state.proper or self.tokens[i].capital, parts=state.parts + 1)
 
     def _capitals(self, i: int) -> int:
         """The end of a run of capitalised words from token `i`; in a shout only the first."""
-        last = self._hyphened(i + 1)
+        last = hyphened_end(self.tokens, i + 1)
         while (token := self._at(last)) and token.word and token.capital and not self.tokens[i].shout:
-            if last in self.known or _LONGEST_RUN <= last - i:
+            if last in self.known or _LONGEST_RUN <= last - i or begins_office(self.tokens, last, self.grammar):
                 break
-            last = self._hyphened(last + 1)
+            last = hyphened_end(self.tokens, last + 1)
         closing = self._at(last)
         if closing and self.tokens[last - 1].fold in self.grammar.words["preposed"] and self._is_theme(closing):
-            last = self._hyphened(last + 1)
+            last = hyphened_end(self.tokens, last + 1)
         return last
 
     def _apposition(self, state: Name, head: Head) -> Name | None:
@@ -257,7 +286,7 @@ class Reader:
                 return None
             return replace(state, last=self._capitals(state.last), proper=True, parts=state.parts + 1)
         if state.parts == 0 and self._is_theme(token) and "weak" not in head.flags and "proper" not in head.flags:
-            return replace(state, last=self._hyphened(state.last + 1), small=True, parts=1)
+            return replace(state, last=hyphened_end(self.tokens, state.last + 1), small=True, parts=1)
         return None
 
     def _coordination(self, state: Name, head: Head) -> Name | None:
@@ -272,6 +301,7 @@ class Reader:
     def _joined(self, state: Name, i: int) -> Name | None:
         """One more member of a coordination, from the token after "et" or a comma."""
         first, repeated = self._after_links(i)
+        first = self._past_preposed(first)
         token = self._at(first)
         if token is None or not token.word or self._names_another(first):
             return None
@@ -288,14 +318,16 @@ class Reader:
         alike = state.small or token.shout or (state.proper and repeated)
         twin = state.plural and token.fold[:_STEM] == last.fold[:_STEM]  # des professeures et professeurs
         if twin or (theme and alike) or (adjective and first == i and self.is_adjective(last)):
-            return replace(state, last=self._hyphened(first + 1), small=True, parts=state.parts + 1, joined=True)
+            return replace(
+                state, last=hyphened_end(self.tokens, first + 1), small=True, parts=state.parts + 1, joined=True
+            )
         return None
 
     def _portfolio(self, i: int) -> int:
         """The end of a capitalised theme at token `i` with its adjectives; a town beside it is left out."""
-        last = self._hyphened(i + 1)
+        last = hyphened_end(self.tokens, i + 1)
         while (token := self._at(last)) and token.capital and (self.is_adjective(token) or self._is_theme(token)):
-            last = self._hyphened(last + 1)
+            last = hyphened_end(self.tokens, last + 1)
         return last
 
     def _after_links(self, i: int) -> tuple[int, bool]:
@@ -306,11 +338,11 @@ class Reader:
 
     def past_article(self, i: int) -> int:
         """Past the apostrophe of "d'" and an article."""
-        if (token := self._at(i)) and token.text in _APOSTROPHES:
+        if (token := self._at(i)) and token.text in APOSTROPHES:
             i += 1
         if (token := self._at(i)) and token.fold in _DETERMINERS:
             i += 1
-            if (token := self._at(i)) and token.text in _APOSTROPHES:
+            if (token := self._at(i)) and token.text in APOSTROPHES:
                 i += 1
         return i
 
@@ -320,7 +352,9 @@ class Reader:
         if i in self.known or place_at(self.tokens, i, self.registry) or token.fold in self.grammar.words["roles"]:
             return True
         head = head_at(self.tokens, i, self.grammar)
-        if head and (token.capital or "lower" in head.flags):
+        article = self.tokens[i - 1].fold in _DETERMINERS or self.tokens[i - 1].text in APOSTROPHES
+        sure = article and not (head and head.flags & _ACTIVITIES)
+        if head and (token.capital or "lower" in head.flags or sure):
             return not (token.fold == "centre" and self.name(i, head).parts == 0)  # l'Afrique de l'Ouest et du Centre
         single = (token.fold.removesuffix("s"),)
         plural = any(head.words == single for head in self.grammar.heads.get(single[0], ()))
@@ -357,6 +391,7 @@ class Reader:
     def _with_adjectives(self, state: Name | None, head: Head) -> Name | None:
         if state is None:
             return None
-        while longer := self._adjective(state) or self._complement(state, head.flags & {"list"}):
+        inner = replace(head, flags=head.flags & {"list"})
+        while longer := self._adjective(state) or self._complement(state, inner):
             state = longer
         return state

@@ -42,7 +42,7 @@ class Entry:
     ambiguous: frozenset[str]
     type: str
     country: str | None  # ISO 3166 alpha-2
-    wikidata: str | None
+    identifiers: Mapping[str, str]  # by scheme: wikidata, iati
     source: str
     licence: str
 
@@ -98,9 +98,11 @@ def content(words: Iterable[str]) -> frozenset[str]:
     >>> sorted(content(["bureau", "des", "nations", "unies", "pour", "la", "coordination", "des", "secours"]))
     ['bureau', 'coordination', 'secours']
     """
-    kept = frozenset(words) - STOP_WORDS
+    spoken = [word for word in words if word not in STOP_WORDS]
+    kept = frozenset(spoken)
     for un in sorted(_UN, key=len, reverse=True):
-        if un <= kept and len(kept - un) >= 2 and "organisation" not in un:
+        own = "organisation" in un and spoken[:1] == ["organisation"]  # … des Nations Unies pour l'éducation
+        if un <= kept and len(kept - un) >= 2 and not own:
             return kept - un
     return kept
 
@@ -108,11 +110,14 @@ def content(words: Iterable[str]) -> frozenset[str]:
 @cache
 def load_registry() -> Registry:
     """The registry shipped with the program, prepared."""
-    return prepare(read_entries(read_data("fr/organizations.tsv")))
+    return prepare(read_entries(read_data("fr/organizations.tsv"), read_data("fr/organizations-ids.tsv")))
 
 
-def read_entries(text: str) -> tuple[Entry, ...]:
-    """The entries of a registry file; see the head of `organizations.tsv` for its columns."""
+def read_entries(text: str, identifiers: str) -> tuple[Entry, ...]:
+    """The entries of a registry file and a file of identifiers; the heads of both in `fr/` tell their columns."""
+    elsewhere: dict[str, dict[str, str]] = {}
+    for row in rows(identifiers):
+        elsewhere.setdefault(row["id"], {})[row["scheme"]] = row["value"]
     entries: list[Entry] = []
     for row in rows(text):
         acronyms = [a for a in (row["acronym"], *parted(row["acronyms"])) if a]
@@ -126,7 +131,7 @@ def read_entries(text: str) -> tuple[Entry, ...]:
                 ambiguous=frozenset(a.rstrip("*") for a in acronyms if a.endswith("*")),
                 type=row["type"],
                 country=row["country"] or None,
-                wikidata=row["wikidata"] or None,
+                identifiers=MappingProxyType(elsewhere.get(row["id"], {})),
                 source=row["source"],
                 licence=row["licence"],
             )

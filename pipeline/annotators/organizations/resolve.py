@@ -10,8 +10,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
-from types import MappingProxyType
 
 from pipeline.aligned import Span
 from pipeline.annotators.organizations.candidate import Candidate, Evidence
@@ -29,7 +27,7 @@ from pipeline.annotators.organizations.identity import (
 from pipeline.annotators.organizations.reader import Reader
 from pipeline.annotators.organizations.registry import Entry
 from pipeline.annotators.organizations.tokens import one_line, tokenize
-from pipeline.language import read_data, rows
+from pipeline.language import confidences
 from pipeline.model import Doubt, Organization, OrganizationMention
 from pipeline.nlp import fold
 
@@ -40,13 +38,6 @@ _UNSURE = 0.6
 _GENERAL = frozenset({"parliament", "government", "court"})
 _BODY_OF_STATE = frozenset({"gouvernement", "parlement", "senat"})
 _SLUG = re.compile(r"[^a-z0-9]+")
-
-
-@cache
-def load_confidences() -> Mapping[str, float]:
-    """How sure a mention is by its evidence, as counted in `organizations-confidence.tsv`."""
-    data = rows(read_data("fr/organizations-confidence.tsv"))
-    return MappingProxyType({row["evidence"]: float(row["confidence"]) for row in data})
 
 
 @dataclass(slots=True)
@@ -162,9 +153,16 @@ def _add_short_forms(records: dict[tuple[str, str], _Record], reader: Reader, ke
         candidate = Candidate(first, last, "short-form")
         if found:
             records[keys[found]].candidates.append(candidate)
+        elif words[0] in _BODY_OF_STATE and len(later := _begun_later(words[0], bodies)) == 1:
+            records[keys[later[0]]].candidates.append(candidate)
         elif words[0] in _BODY_OF_STATE:
             identity = Identity("name", words[0])
             records.setdefault(("name", words[0]), _Record(identity)).candidates.append(candidate)
+
+
+def _begun_later(word: str, bodies: Mapping[str, Sequence[tuple[int, list[str]]]]) -> list[str]:
+    """The records with a name that begins so and goes on: "le Gouvernement", then "le Gouvernement togolais"."""
+    return [r for r, places in bodies.items() if any(words[:1] == [word] and len(words) > 1 for _, words in places)]
 
 
 def _organizations(
@@ -208,14 +206,14 @@ def _organization(record: _Record, reader: Reader, defined: str | None) -> Organ
         id=entry.id if entry else slug(name),
         name=name,
         acronym=acronym,
-        identifiers={"wikidata": entry.wikidata} if entry and entry.wikidata else {},
+        identifiers=dict(entry.identifiers) if entry else {},
         type=kind,
         mentions=mentions,
     )
 
 
 def _mention(candidate: Candidate, reader: Reader, unsure: bool) -> OrganizationMention:
-    confidence = candidate.confidence or load_confidences()[candidate.evidence]
+    confidence = candidate.confidence or confidences("organizations")[candidate.evidence]
     return OrganizationMention(
         span=Span(reader.tokens[candidate.first].start, reader.tokens[candidate.last - 1].end),
         evidence=candidate.evidence,

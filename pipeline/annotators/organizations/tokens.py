@@ -17,7 +17,7 @@ from pipeline.nlp import fold
 GAP_NONE, GAP_SPACE, GAP_LINE, GAP_BLOCK = range(4)
 """What stands before a token: nothing, a space, a line end, a blank line or a tab (another paragraph or cell)."""
 
-_TOKEN = re.compile(r"\w+|[^\w\s]")
+_TOKEN = re.compile(r"[^\W¹²³⁰⁴-⁹]+|[^\w\s]|[¹²³⁰⁴-⁹]+")  # a note call is no part of the word before it
 _OPENERS = frozenset('.!?:;«“"•–—-*▪●■○◦➢✓→·…>|')
 _LONG_WORD = 4
 _LOOKS_MISREAD = re.compile(r"[a-zà-ÿœ][I0]|^I[ae]s?$|[A-ZÀ-Þ][l0][A-ZÀ-Þ]|^[l0][A-Za-zÀ-ÿ]{2}|[A-Z]0[a-z]")
@@ -30,7 +30,10 @@ _MISREAD = tuple(
         (r"(?<=[a-zà-ÿ])0(?=[a-zà-ÿ]|$)|(?<=[A-Z])0(?=[a-z])", "o"),  # Cr0ix
     )
 )
-_APOSTROPHES = frozenset("'\N{RIGHT SINGLE QUOTATION MARK}")
+APOSTROPHES = frozenset("'\N{RIGHT SINGLE QUOTATION MARK}")
+_HYPHENS = ("-", "\N{NON-BREAKING HYPHEN}", "\N{HYPHEN}")
+_ELIDED = frozenset({"d", "l"})
+_ELIDING = frozenset({"l", "d", "c", "s", "j", "qu", "jusqu", "lorsqu", "puisqu"})  # articles and conjunctions
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +99,7 @@ def _read(shown: str, following: str) -> str:
     (['la', 'national', 'FRONTIERES', 'Croix', 'OIM', 'II'], 'l')
     """
     if shown == "I":
-        return "l" if following in _APOSTROPHES else shown
+        return "l" if following in APOSTROPHES else shown
     if len(shown) == 1 or not _LOOKS_MISREAD.search(shown):
         return shown
     for pattern, letter in _MISREAD:
@@ -109,6 +112,30 @@ def tokens_within(tokens: Sequence[Token], span: Span) -> range:
     first = bisect_left(tokens, span.start + 1, key=lambda t: t.end)
     last = bisect_left(tokens, span.end, key=lambda t: t.start)
     return range(first, max(first, last))
+
+
+def _is_apostrophe_inside(tokens: Sequence[Token], i: int) -> bool:
+    """Whether an apostrophe at token `i` is part of a name (N'Guigmi, Presqu'île) and elides no article."""
+    if i + 1 >= len(tokens) or tokens[i].text not in APOSTROPHES:
+        return False
+    before, after = tokens[i - 1], tokens[i + 1]
+    close = tokens[i].gap == after.gap == GAP_NONE and after.word
+    return close and before.capital and before.fold not in _ELIDING and (after.capital or len(before.text) > 1)
+
+
+def hyphened_end(tokens: Sequence[Token], last: int) -> int:
+    """The end of a word with its hyphens: haïtiano-dominicaine is three tokens, Agrippa-d'Aubigné five."""
+    joints: tuple[str, ...] = _HYPHENS
+    if _is_apostrophe_inside(tokens, last):
+        last += 2
+    while last + 1 < len(tokens) and tokens[last].text in joints:
+        if tokens[last].gap != GAP_NONE or tokens[last + 1].gap != GAP_NONE:
+            break
+        if not tokens[last + 1].word:
+            break
+        joints = tuple(APOSTROPHES) if tokens[last + 1].text in _ELIDED else _HYPHENS
+        last += 2
+    return last
 
 
 def one_line(tokens: Sequence[Token]) -> str:

@@ -1,7 +1,7 @@
 """Plain text without geometry becomes blocks, by what the lines themselves show.
 
-Order of work: lines → columns parted that share lines → furniture set aside → threads read across each other put back
-in order → headings told → paragraphs joined, also over blank lines inside a sentence.
+Order of work: lines → specks at their ends set aside → columns parted that share lines → furniture set aside → threads
+read across each other put back in order → headings told → paragraphs joined, also over blank lines inside a sentence.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ from pipeline.layout.plain.blocks import build_blocks
 from pipeline.layout.plain.columns import part_columns
 from pipeline.layout.plain.furniture import find_furniture
 from pipeline.layout.plain.lines import PrintedLine, printed_lines
+from pipeline.layout.plain.margin import set_margin
+from pipeline.layout.plain.specks import part_specks
 from pipeline.layout.plain.threads import untangle
 from pipeline.model import Block, Reading
 
@@ -21,12 +23,14 @@ __all__ = ["lay_out_plain"]
 
 def lay_out_plain(reading: Reading) -> tuple[Block, ...]:
     """The blocks of a text file in reading order; every word stands in exactly one."""
-    lines = part_columns(printed_lines(reading))
+    clean, specks = part_specks(printed_lines(reading))
+    lines = set_margin(part_columns(clean))
     furniture = find_furniture(lines)
     is_out = [line in furniture for line in lines]
     return (
         *build_blocks(untangle(without(lines, is_out))),
         *(Block(role="furniture", lines=(line.words,)) for line, out in zip(lines, is_out, strict=True) if out),
+        *(Block(role="furniture", lines=(words,)) for words in specks),
     )
 
 

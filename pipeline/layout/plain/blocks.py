@@ -54,7 +54,8 @@ def joins(group: Sequence[Placed], line: PrintedLine, width: int) -> bool:
         return not line.blanks
     if last.is_cut and (line.starts_low or last.is_capital == line.is_capital):
         return True
-    if line.is_bullet or (last.is_capital != line.is_capital and not line.starts_low):
+    wants_more = last.is_open and not last.text.endswith(",") and not line.blanks  # du Conseil de / L'ONU
+    if line.is_bullet or (last.is_capital != line.is_capital and not (line.starts_low or wants_more)):
         return False
     if last.is_capital and line.is_capital:
         return joins_capitals(last, line)
@@ -69,7 +70,12 @@ def joins(group: Sequence[Placed], line: PrintedLine, width: int) -> bool:
         return False
     ends = short and (last.is_closed or group[0].line.is_bullet or group[0].line.is_numbered)
     alone = can_head(last.text) and len(group) == 1 and last.blanks > 0 and short
-    return not ends and not (alone and not last.is_open)
+    return not ends and not (alone and not (last.is_open or is_unclosed(last.text)))
+
+
+def is_unclosed(text: str) -> bool:
+    """Whether quotation marks or brackets are open at the end of a line."""
+    return text.count("«") > text.count("»") or text.count("(") > text.count(")")
 
 
 def joins_capitals(last: PrintedLine, line: PrintedLine) -> bool:

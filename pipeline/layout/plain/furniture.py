@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 from pipeline.layout.plain.lines import PrintedLine, fold
 
@@ -33,7 +33,7 @@ def find_furniture(lines: tuple[PrintedLine, ...]) -> frozenset[PrintedLine]:
                 found.add(line)
     for page in pages.values():
         # a header that two pages share is no text; a single page has none
-        found |= {line for line in edge(page) if 1 < len(edges[shape(line)]) and len(shape(line)) > 3}
+        found |= {line for line in edge(page) if 1 < len(edges[shape(line)]) and len(shape(line)) > MIN_SHAPE}
     return frozenset(found)
 
 
@@ -45,24 +45,33 @@ SURE_NUMBER = re.compile(
 PAGED = re.compile(r"[\W_]\s?page \d{1,3}(?: ?(?:/|sur|de) ?\d{1,3})?\W*$", re.IGNORECASE)
 """The page number that ends a running header or footer."""
 
-SEPARATED = re.compile(r"\s[–—|•-]\s")
+SEPARATED = re.compile(r"\s[–—|•/;-]\s")
 """A sign that parts the names in a running header."""
 
 HEAD_LINES = 8
 """Lines at the top of a document whose words a running header repeats."""
 
+MIN_SHAPE = 3
+"""Letters that a running header has more of."""
+
 HEADER_CHARACTERS = 70
 """Characters of the longest running header."""
+
+MAX_EDGE_CHARACTERS = 120
+"""Characters of the longest one that opens a page: two lines of the head may be read as one."""
 
 
 def interruptions(lines: tuple[PrintedLine, ...]) -> set[PrintedLine]:
     """Page numbers amid the text, and lines that repeat the head of the document after them or amid a sentence."""
     found = {line for line in lines[1:] if SURE_NUMBER.fullmatch(line.text)}
     found |= {line for line in lines if len(line.text) <= HEADER_CHARACTERS and PAGED.search(line.text)}
+    times = Counter(shape(line) for line in lines if len(shape(line)) > MIN_SHAPE)
     for at in range(2, len(lines) - 1):
         before, line, after = lines[at - 1 : at + 2]
         cuts = line.blanks > 0 and not before.is_closed and after.starts_low and not line.starts_low
-        if (before in found or cuts or SEPARATED.search(line.text)) and len(line.text) <= HEADER_CHARACTERS:
+        is_edge = line.page not in (before.page, 1)
+        is_alike = is_edge or before in found or cuts or SEPARATED.search(line.text) or times[shape(line)] > 1
+        if is_alike and len(line.text) <= (MAX_EDGE_CHARACTERS if is_edge else HEADER_CHARACTERS):
             head = {word for above in lines[: min(HEAD_LINES, at - 1)] for word in long_words(above)}
             words = long_words(line)
             if len(words) > 1 and set(words) <= head:

@@ -43,9 +43,37 @@ def is_quotation(text: str) -> bool:
     return QUOTED.fullmatch(text) is not None
 
 
+STOPPED = re.compile(r"[a-zà-ÿ]{4,}\. [A-ZÀ-Þ][a-zà-ÿ’']+ [^\W\d_]+ .*:$")
+"""A sentence that ends and a next one with a colon: what is left of a paragraph that a blank line cut."""
+
+
+ANSWER = re.compile(r"[«“]\s*(?:[^\s»”]+\s+){5}.*[»”]\W?")
+"""A paragraph that is somebody's words from its first to its last."""
+
+
+def is_answer(text: str) -> bool:
+    """Whether a paragraph is all in quotation marks, as the answers of an interview are."""
+    return ANSWER.fullmatch(text) is not None
+
+
+LABEL = re.compile(r"(?P<word>[^\W\d_]+\.?)\s*\d{0,2}\s?[:.–—-]\s?\S")
+"""A word, perhaps a number, and what they are the label of."""
+
+
+def is_label(text: str) -> bool:
+    """Whether a line is a caption or a courtesy of letters, by its first words.
+
+    >>> is_label("Source : bureau du port"), is_label("Veuillez agréer mes salutations"), is_label("Sources")
+    (True, True, False)
+    """
+    label = LABEL.match(text)
+    is_caption = label is not None and fold(label["word"]).rstrip(".") in words_of("captions")
+    return is_caption or fold(text).startswith(tuple(words_of("courtesies")))
+
+
 def can_head(text: str) -> bool:
     """Whether text looks like a heading by itself."""
-    if text.endswith((".", ",", ";", "…")) or MAX_CHARACTERS < len(text) or "@" in text:
+    if text.endswith((".", ",", ";", "…")) or MAX_CHARACTERS < len(text) or "@" in text or STOPPED.search(text):
         return False
     letters = sum(map(str.isalpha, text))
     return (
@@ -64,8 +92,8 @@ def is_marked_heading(text: str) -> bool:
     (True, False)
     """
     bare = text.split(maxsplit=1)[-1]
-    short = len(bare.split()) <= MAX_MARKED_WORDS and not any(c.isdigit() for c in bare)
-    return is_usual(bare) or (short and bare.endswith(":") and not announces(bare))
+    short = len(bare.split()) <= MAX_MARKED_WORDS and not bare[:1].islower() and not any(c.isdigit() for c in bare)
+    return is_usual(bare) or (short and bare.endswith(":") and not (announces(bare) or STOPPED.search(bare)))
 
 
 MAX_MARKED_WORDS = 7
@@ -91,7 +119,10 @@ def is_numbered_heading(group: Group, number: re.Match[str], before: Group | Non
     """Whether a numbered line heads what follows, rather than being an item among others."""
     text = joined(group)
     rest = text[number.end() :]
-    is_apart = before is not None and group[0].blanks > 0 == before[0].blanks  # from a list set tight
+    # from a list set tight, or one whose items are sentences
+    is_tight = before is not None and group[0].blanks > 0 == before[0].blanks
+    is_other = before is not None and before[-1].text.endswith(SENTENCE_END) and not text.endswith(SENTENCE_END)
+    is_apart = is_tight or (is_other and is_prose(after) and not after[0].is_numbered)
     above = [] if is_apart else [line for line in before or () if line.is_numbered]
     is_item = (bool(above) and counts_on(NUMBER.match(above[-1].text), number)) or (
         after[0].is_numbered and counts_on(number, NUMBER.match(after[0].text))

@@ -9,14 +9,17 @@ import re
 from collections.abc import Sequence
 
 from pipeline.layout.plain.headings import Group, can_head, is_capital, is_prose, joined
+from pipeline.layout.plain.lines import fold, words_of
 from pipeline.layout.titles import subject_marks
 from pipeline.layout.words import contact_marks
 
 MAX_LINES = 25
 """Lines from the top among which the title stands."""
 
-REACHED = re.compile(r"\S@\S|https?:|www\.|(?:\d{2,4}[ .]){3}", re.IGNORECASE)
-"""A mail or web address, or a telephone number."""
+REACHED = re.compile(
+    r"\S@\S|https?:|www\.|(?:\d{2,4}[ .]){3}|\d[A-Z]?, (?:[A-Z]{1,2}-)?(?!(?:19|20)\d\d )\d{4,5} [^\W\d]", re.IGNORECASE
+)
+"""A mail or web address, a telephone number, or the number of a house and the code of its town."""
 
 
 def opening_end(groups: Sequence[Group]) -> int:
@@ -40,7 +43,18 @@ def find_title(groups: Sequence[Group]) -> int | None:
 
 def title_worth(group: Group, *, is_first: bool, is_longest: bool) -> int:
     """How much a group of the opening looks like the title."""
-    return is_first + is_longest + is_capital(group) + subject_marks(joined(group))
+    text = joined(group)
+    return is_first + is_longest + is_capital(group) + subject_marks(text) - is_genre(text)
+
+
+def is_genre(text: str) -> bool:
+    """Whether a line only says what kind of paper a brief is, letters of a logo apart.
+
+    >>> is_genre("f Document d’information"), is_genre("Document d'information sur les ports")
+    (True, False)
+    """
+    words = [word for word in re.findall(r"[^\W\d_]+", fold(text)) if word == "d" or len(word) > 1]
+    return " ".join(words) in words_of("genres")
 
 
 def is_contact(text: str) -> bool:

@@ -19,8 +19,10 @@ from pipeline.layout.plain.headings import (
     announces,
     can_head,
     is_acronym,
+    is_answer,
     is_capital,
     is_item,
+    is_label,
     is_marked_heading,
     is_numbered_heading,
     is_prose,
@@ -38,8 +40,11 @@ from pipeline.layout.plain.siblings import (
     is_among_items,
     is_lonely,
     is_name_line,
+    is_over_lead_in,
     is_parallel,
     is_run,
+    is_set_apart,
+    is_set_large,
     is_under,
 )
 from pipeline.layout.titles import is_dateline, is_letterhead
@@ -63,6 +68,7 @@ class Habits:
 
     marked: bool  # numbers or capitals mark headings
     small: bool  # short lines between blank ones do
+    bare: bool  # so do they, though they are but two
     numbered_share: Mapping[int, float]  # of headings among the lines that count on, by the index of each
     width: int  # characters of a full line
     colons: int  # short lines in small letters that end with a colon and announce nothing
@@ -100,6 +106,7 @@ def habits_of(groups: Sequence[Group], opening: int) -> Habits:
     return Habits(
         marked=MIN_FELLOWS <= marks,
         small=MIN_FELLOWS <= heads and TRUST * len(plain) <= heads,
+        bare=MIN_FELLOWS - 1 <= heads and TRUST * len(plain) <= heads,
         numbered_share=numbered_shares(groups),
         width=column_width([line for group in groups for line in group]),
         colons=sum(is_colon_line(group) for group in groups[opening:]),
@@ -114,8 +121,10 @@ def is_aside_remark(text: str) -> bool:
 def is_colon_line(group: Group) -> bool:
     """Whether a short line in small letters ends with a colon and announces nothing."""
     text = joined(group)
+    is_low_item = group[0].is_bullet and group[0].text.split(maxsplit=1)[-1][:1].islower()
     return (
         text.endswith(":")
+        and not is_low_item
         and len(text) <= MAX_MIXED_CHARACTERS
         and can_head(text)
         and not (group[0].starts_low or group[0].is_numbered or is_capital(group))
@@ -171,6 +180,8 @@ def rank(groups: Sequence[Group], at: int, habits: Habits, ranks: Sequence[int],
     if after is None or not can_head(text) or group[0].starts_low or group[0].is_row:
         return 0
     number = NUMBER.match(group[0].text)
+    if not (number or is_early or is_usual(text)) and is_capital(group) and is_set_apart(groups, at, ranks):
+        return 0
     depth = len(number_path(number)) - 1 if number else 0
     in_run = is_run(groups, at, ranks)
     if is_capital(group) and (number or not is_early) and (not is_acronym(text) or (is_text(after) and not in_run)):
@@ -195,14 +206,19 @@ def is_small_heading(groups: Sequence[Group], at: int, habits: Habits, ranks: Se
     group, before, after = groups[at], groups[at - 1] if at else None, groups[at + 1]
     text, first = joined(group), group[0]
     opens_list, colon = after[0].is_bullet, text.endswith(":")
-    is_lead_in = habits.colons == 1 and (habits.marked or habits.small)
+    is_lead_in = habits.colons == 1 and (habits.marked or habits.bare)
     if colon and (announces(text) or is_lead_in):
         return False
-    is_apart = after[0].blanks > 0 or opens_list or colon or is_short_of(group, after, habits.width)
+    is_over = is_over_lead_in(groups, at)
+    is_apart = after[0].blanks > 0 or opens_list or colon or is_over or is_short_of(group, after, habits.width)
     alone = (first.blanks > 0 or colon) and is_apart
     limit = MAX_NUMBERED_CHARACTERS if opens_list or habits.small else MAX_MIXED_CHARACTERS
     is_cut = group[-1].is_open or (before is not None and before[-1].is_open) or after[0].starts_low
+    if alone and not is_cut and is_named(text) and is_set_large(group, after, habits.width):
+        return True
     if not alone or limit < len(text) or is_cut or is_quotation(text) or not is_named(text):
+        return False
+    if text.endswith("?") and is_answer(joined(after)):
         return False
     if DATE.search(text) and not (opens_list or habits.small):
         return False
@@ -212,7 +228,7 @@ def is_small_heading(groups: Sequence[Group], at: int, habits: Habits, ranks: Se
         return True
     if not colon and (is_parallel(group, after) if opens_list else is_among_items(groups, at, ranks)):
         return False
-    return is_under(after) or after[0].text.endswith(":") or heads_figures(groups, at)
+    return is_under(after) or after[0].text.endswith(":") or heads_figures(groups, at) or is_over
 
 
 def is_short_of(group: Group, after: Group, width: int) -> bool:
@@ -225,6 +241,9 @@ MAX_SHARE = 0.6
 """Length of a line without a stop, in that of a full one, up to which its break was meant."""
 
 
+SUPERIORS = frozenset("¹²³⁴⁵⁶⁷⁸⁹")
+"""How a note begins."""
+
 MIN_LETTERS = 5
 """Letters of the shortest heading in small letters; less is a speck that an OCR read."""
 
@@ -232,6 +251,6 @@ MIN_LETTERS = 5
 def is_named(text: str) -> bool:
     """Whether a line begins with a word that may begin a heading, and is no address."""
     word = re.match(r"(?:\W*|\d[\d ]* )([^\W\d_]+)", text)  # 180 places ouvertes, but no 3. of a list
-    if sum(c.isalpha() for c in text) < MIN_LETTERS:
+    if sum(c.isalpha() for c in text) < MIN_LETTERS or text[0] in SUPERIORS or is_label(text):
         return False
     return word is not None and fold(word.group(1)) not in words_of("contact") and not is_contact(text)

@@ -11,6 +11,7 @@ from pipeline.layout.plain.headings import (
     SENTENCE_END,
     Group,
     can_head,
+    is_answer,
     is_capital,
     is_item,
     is_prose,
@@ -20,7 +21,7 @@ from pipeline.layout.plain.headings import (
 )
 from pipeline.layout.plain.lines import NUMBER
 from pipeline.layout.plain.opening import is_contact
-from pipeline.layout.titles import is_dateline
+from pipeline.layout.titles import is_dateline, is_letterhead
 
 MIN_FIGURES = 3
 """Lines in a row that begin with a figure, from which on the line above them heads them."""
@@ -46,6 +47,47 @@ def is_lonely(groups: Sequence[Group], at: int) -> bool:
         and not (first.is_row or first.is_bullet or first.is_numbered or first.starts_low)
         and not (is_capital(group) or group[-1].is_open)
     )
+
+
+def is_set_large(group: Group, after: Group, width: int) -> bool:
+    """Whether lines above a text all break off early, as those of larger type do."""
+    return (
+        1 < len(group) <= MAX_LARGE_LINES
+        and all(len(line.text) < LARGE_SHARE * width for line in group)
+        and len(joined(group)) <= MAX_LARGE_CHARACTERS
+        and is_prose(after)
+        and any(TEXT_SHARE * width <= len(line.text) for line in after)
+    )
+
+
+MAX_LARGE_LINES, MAX_LARGE_CHARACTERS = 9, 240
+"""Size of the longest heading in larger type."""
+
+LARGE_SHARE, TEXT_SHARE = 0.6, 0.75
+"""Length of a line in that of a full one: up to which larger type may fill it, from which on it is of the text."""
+
+
+def is_over_lead_in(groups: Sequence[Group], at: int) -> bool:
+    """Whether a group stands above a short sentence that leads over to a list, or above the first question of many."""
+    if at + 2 >= len(groups):
+        return False
+    line, items = groups[at + 1], groups[at + 2]
+    is_question = joined(line).endswith("?") and is_answer(joined(items)) and not joined(groups[at]).endswith("?")
+    leads_over = line[0].text.endswith((".", ":")) and (items[0].is_bullet or items[0].is_numbered)
+    return is_question or (len(line) == 1 and leads_over)
+
+
+def is_set_apart(groups: Sequence[Group], at: int, ranks: Sequence[int]) -> bool:
+    """Whether capitals follow a line with a colon, name who has an address, are a list, or are among the last words."""
+    text, below = joined(groups[at]), groups[at + 1 :]
+    is_named = at > 0 and not ranks[-1] and groups[at - 1][0].text[0].isupper() and joined(groups[at - 1]).endswith(":")
+    is_last = len(below) == 1 and not (is_text(below[0]) or is_contact(joined(below[0])) or below[0][-1].is_closed)
+    is_head = bool(below) and is_letterhead(text) and is_contact(joined(below[0]))
+    return is_named or is_last or is_head or MIN_COMMAS <= text.count(",")
+
+
+MIN_COMMAS = 4
+"""Commas from which on capital names are a list."""
 
 
 def is_under(group: Group) -> bool:
@@ -85,11 +127,13 @@ def is_ended(before: Group | None) -> bool:
 
 
 def is_parallel(a: Group, b: Group) -> bool:
-    """Whether two groups open alike, as items do: with figures, infinitives, nouns of action or one word."""
+    """Whether two groups open alike, as items do: figures, infinitives, nouns of action, a body's name or one word."""
     first, second = OPENING.match(a[0].text), OPENING.match(b[0].text)
     if first is not None and second is not None and first.lastgroup == second.lastgroup:
         return True
     words = [re.match(r"\W*([^\W\d_]{4,})", group[0].text) for group in (a, b)]
+    if all(is_letterhead(group[0].text) and not group[-1].is_closed for group in (a, b)):
+        return True
     return words[0] is not None and words[1] is not None and words[0][1] == words[1][1] and not is_prose(b)
 
 
