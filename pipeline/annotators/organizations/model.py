@@ -1,11 +1,10 @@
 """Organisations that only the trained recogniser sees: names without head noun, acronym or definition that rules know.
 
 It fills gaps: what overlaps a candidate of the rules is left to them, and what a rule knows to be something else
-(country, disease, document, person, word in a line of capitals) is not asked for. Alone it is right in more than half
-of these gaps of unseen fictional briefs but in few of real ones (`docs/organizations.md`), so something else has to
-agree: a coined form with a capital inside (AfricaVoix); for acronyms and names with a head noun, "et", a comma or a
-slash between them and a known organisation; inside a sentence, a head noun in small letters with a capital after it, or
-two capitals after an article.
+(country, disease, document, person, word in a line of capitals) is not asked for. Alone it is right in three of four of
+these gaps of single sentences, but in hardly any of real briefs (`docs/organizations.md`), so something else has to
+agree: a coined form with a capital inside (AfricaVoix), or, for acronyms and names with a head noun, "et", a comma or a
+slash between them and a known organisation.
 """
 
 from __future__ import annotations
@@ -20,7 +19,6 @@ from spacy.tokens import Doc
 from pipeline.aligned import Span
 from pipeline.annotators.organizations.candidate import Candidate
 from pipeline.annotators.organizations.definitions import joined_end, printed
-from pipeline.annotators.organizations.grammar import head_at
 from pipeline.annotators.organizations.reader import Reader
 from pipeline.annotators.organizations.registry import STOP_WORDS, place_at
 from pipeline.annotators.organizations.tokens import GAP_LINE, Token, tokens_within
@@ -33,11 +31,7 @@ _SHORTEST = 3  # letters
 _SHORTEST_COINED = 6
 _JOINTS = frozenset({"et", ",", "/", "ou", "&"})
 _ARTICLES = frozenset({"l", "le", "la", "'", "’", "d", "de", "du"})
-_CAPITALS = 2
-_DEFINITE = frozenset({"l", "la", "le", "les", "du", "au", "'", "\N{RIGHT SINGLE QUOTATION MARK}"})
 _LABEL = "ORG"
-_PLACES = frozenset({"acts", "area"})
-"""Flags of heads that are places too, a commune or a town: the rules say where they act."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,20 +78,7 @@ def _is_likely(reader: Reader, r: range, nobody: Nobody) -> bool:
     if first.fold in nobody.beginnings or first.fold in grammar.words["not_heads"]:
         return False
     shown = first.capital and (text.isupper() or first.fold in grammar.heads)
-    if shown and _is_beside_known(reader, r):
-        return True
-    return not first.opens and _is_named(reader, r)
-
-
-def _is_named(reader: Reader, r: range) -> bool:
-    """Whether a name inside a sentence looks like one: small head noun and a capital, or article and two capitals."""
-    tokens = reader.tokens
-    capitals = sum(tokens[i].capital for i in r if tokens[i].word and tokens[i].fold not in STOP_WORDS)
-    if not tokens[r.start].capital:
-        head = head_at(tokens, r.start, reader.grammar)
-        return head is not None and capitals > 0 and not head.flags & _PLACES
-    # without an article it may be a person, a town or the title of something
-    return capitals >= _CAPITALS and tokens[r.start - 1].fold in _DEFINITE
+    return shown and _is_beside_known(reader, r)
 
 
 def _is_coined(word: str) -> bool:
