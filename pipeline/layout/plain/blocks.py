@@ -10,6 +10,7 @@ from pipeline.layout.plain.lines import PrintedLine, column_width
 from pipeline.layout.plain.opening import find_title, opening_end
 from pipeline.layout.plain.outline import rank_all
 from pipeline.layout.plain.threads import Placed
+from pipeline.layout.titles import is_dateline
 from pipeline.model import Block, Role
 
 TITLE_LINES = 25
@@ -60,7 +61,8 @@ def joins(group: Sequence[Placed], line: PrintedLine, width: int) -> bool:
     if last.is_capital and line.is_capital:
         return joins_capitals(last, line)
     if line.blanks or line.page != last.page:
-        return last.is_open or (not last.is_closed and line.starts_low)
+        is_date = len(group) == 1 and len(last.text) < FULL_LINE * width and is_dateline(last.text)
+        return last.is_open or (not last.is_closed and line.starts_low and not is_date)
     if line.starts_low:
         return True
     if line.text.endswith(":") and len(line.text) < COLON_LINE * width and not last.is_open:
