@@ -60,9 +60,11 @@ def joins(group: Sequence[Placed], line: PrintedLine, width: int) -> bool:
         return False
     if last.is_capital and line.is_capital:
         return joins_capitals(last, line)
+    is_date = len(group) == 1 and len(last.text) < FULL_LINE * width and is_dateline(last.text)
     if line.blanks or line.page != last.page:
-        is_date = len(group) == 1 and len(last.text) < FULL_LINE * width and is_dateline(last.text)
         return last.is_open or (not last.is_closed and line.starts_low and not is_date)
+    if is_date and not line.starts_low:
+        return False
     if line.starts_low:
         return True
     if line.text.endswith(":") and len(line.text) < COLON_LINE * width and not last.is_open:
