@@ -174,7 +174,10 @@ def _defined(reader: Reader, definition: Definition, acronym: str) -> Identity:
     for entry in reader.registry.by_acronym(acronym):
         for name in (reader.registry.entries[entry].name, *reader.registry.entries[entry].names):
             other = content(folded(name))
-            like = len(words & other) > _SHARED * len(words | other)
+            shared = words & other
+            # the same but for a word more, or with a word in common that few bodies have
+            telling = words <= other or other <= words or bool(shared - reader.registry.common)
+            like = telling and len(shared) > _SHARED * len(words | other)
             if like or (words < other and tokens_begin(reader, first, name)):
                 return Identity("entry", entry)
     return identity
