@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import Literal
 
 import numpy as np
 from PIL import Image
@@ -22,7 +23,8 @@ from pipeline.errors import OcrError
 from pipeline.imaging import Gray, Matrix, Picture, ink_color, map_box, prepare, turn
 from pipeline.model import Box, Graphic
 from pipeline.sheets import Draft, DraftLine
-from pipeline.strokes import find_strokes, stroke_width
+from pipeline.strokes import Stroke, find_strokes, stroke_width
+from pipeline.tints import Tint, find_tints
 
 SPECK_CONFIDENCE = 0.6
 """Marks without a letter or figure below this confidence are specks and pieces of rules."""
@@ -144,16 +146,23 @@ def read_upright(gray: Gray, number: int, dpi: float, config: Config, name: str)
         )
         for at, line in enumerate(groups)
     )
+    strokes = find_strokes(ready.gray, dpi)
     graphics = tuple(
-        Graphic(
-            "rect" if stroke.filled else "line",
-            scaled(map_box(ready.back, (stroke.x0, stroke.top, stroke.x1, stroke.bottom)), scale, number),
-            "#000000" if stroke.filled else None,
-        )
-        for stroke in find_strokes(ready.gray, dpi)
+        Graphic(kind, scaled(map_box(ready.back, (drawn.x0, drawn.top, drawn.x1, drawn.bottom)), scale, number), fill)
+        for kind, fill, drawn in drawings(strokes, find_tints(ready.gray, dpi, strokes))
     )
     confidence = statistics.fmean(word.confidence for word in found) if found else 0.0
     return OcrPage(drafts, graphics, confidence, 0)
+
+
+def drawings(
+    strokes: Sequence[Stroke], tints: Sequence[Tint]
+) -> Iterator[tuple[Literal["rect", "line"], str | None, Stroke | Tint]]:
+    """What is drawn on a page as kind, fill and place."""
+    for stroke in strokes:
+        yield ("rect", "#000000", stroke) if stroke.filled else ("line", None, stroke)
+    for tint in tints:
+        yield "rect", "#dddddd", tint
 
 
 def scaled(box: tuple[float, float, float, float], scale: float, number: int) -> Box:

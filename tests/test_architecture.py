@@ -31,7 +31,7 @@ VALUES = {"aligned", "model", "errors", "config", "edtf", "language", "nlp"}
 
 LEAVES = {
     # an engine or a device below one stage only
-    "readers": {"ingest", "ocr", "imaging", "rendering", "sheets", "strokes"},
+    "readers": {"ingest", "ocr", "imaging", "rendering", "sheets", "strokes", "tints"},
     "assemble": set(),
     "validate": {"export"},  # the contract is about the exported form
 }

@@ -33,7 +33,8 @@ from pipeline.readers.image import read_image
 from pipeline.readers.pdf import read_pdf
 from pipeline.readers.pictures import is_ink_on_paper
 from pipeline.rendering import render_page
-from pipeline.strokes import dark_boxes, find_strokes, stroke_width
+from pipeline.strokes import Stroke, dark_boxes, find_strokes, stroke_width
+from pipeline.tints import find_tints
 from tests import pdfs
 from tests.conftest import ROOT
 
@@ -113,6 +114,51 @@ def test_rules_and_dark_boxes_are_found_and_letters_are_not() -> None:
     assert len(down) == 1 and abs(down[0].x0 - 760) < 4
     (box,) = dark_boxes(np.asarray(image), 100)
     assert abs(box.x0 - 100) < 12 and abs(box.bottom - 940) < 12
+
+
+def unevenly_lit_page() -> Gray:
+    """A noisy page of lines at 100 dpi that falls off by a fifth from corner to corner, without boxes."""
+    noise = np.random.default_rng(7).normal(0, 3, (1000, 800))
+    fall = 1 - 0.2 * np.add.outer(np.arange(1000) / 1000, np.arange(800) / 800) / 2
+    lit: Gray = np.clip(page_of_lines() * fall + noise - 10, 0, 255).astype(np.uint8)
+    return lit
+
+
+def tinted(gray: Gray, box: tuple[int, int, int, int], share: float) -> Gray:
+    """The page with a box (x0, top, x1, bottom) darker by a share of its light."""
+    x0, top, x1, bottom = box
+    page = gray.astype(np.float64)
+    page[top:bottom, x0:x1] *= 1 - share
+    return page.astype(np.uint8)
+
+
+@pytest.mark.parametrize("share", [0.03, 0.1, 0.25])
+def test_light_box_is_found_on_a_page_that_is_lit_unevenly(share: float) -> None:
+    page = tinted(unevenly_lit_page(), (420, 300, 700, 620), share)
+    (tint,) = find_tints(page, 100, ())
+    places = zip((tint.x0, tint.top, tint.x1, tint.bottom), (420, 300, 700, 620), strict=True)
+    assert all(abs(found - drawn) <= 10 for found, drawn in places)
+
+
+def test_uneven_light_a_band_behind_a_line_a_shade_and_a_photo_are_no_light_boxes() -> None:
+    page = unevenly_lit_page()
+    assert find_tints(page, 100, ()) == ()
+    assert find_tints(tinted(page, (100, 300, 700, 325), 0.1), 100, ()) == ()
+    shade = page * np.linspace(1, 0.8, 800)
+    shade[:, 500:] *= 0.95  # the fold of an open book has one edge
+    assert find_tints(shade.astype(np.uint8), 100, ()) == ()
+    photo = page.copy()
+    photo[300:600, 200:600] = np.random.default_rng(3).integers(90, 220, (10, 20)).repeat(30, 0).repeat(20, 1)
+    assert find_tints(photo, 100, ()) == ()
+    assert find_tints(page[:3, :9], 100, ()) == ()
+
+
+def test_light_box_that_rules_frame_is_left_to_them() -> None:
+    page = tinted(unevenly_lit_page(), (420, 300, 700, 620), 0.1)
+    sides = ((420, 300, 700, 301), (420, 620, 700, 621), (420, 300, 421, 620), (700, 300, 701, 620))
+    frame = tuple(Stroke(*side, filled=False) for side in sides)
+    assert len(find_tints(page, 100, frame[:1])) == 1
+    assert find_tints(page, 100, frame) == ()
 
 
 def test_bold_strokes_measure_wider_whatever_the_blur() -> None:
