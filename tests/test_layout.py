@@ -574,3 +574,68 @@ la rive attendent depuis mars une réponse de la commune et de la province.
     assert [text_of(b) for b in blocks if b.role == "heading"] == [
         "Quels sont les quartiers de la plaine que le comité va voir avant la pluie ?"
     ]
+
+
+def test_small_letter_goes_on_in_a_heading_whatever_size_an_ocr_gave_it() -> None:
+    drawn = """
+@20|*Reprise*  *du*  *marché*  *de*  *Dolé* :  *le*  *comité*  *en*  *visite*
+@17|*avec*  *ses*  *voisins*
+
+Le comité a visité les onze quartiers et compte rendre son avis avant la fin
+du mois. Les vendeurs viennent de la ville chaque matin.
+"""
+    blocks = lay_out_pages(scanned(draw(drawn)))
+    assert text_of(blocks[0]) == "Reprise du marché de Dolé : le comité en visite avec ses voisins"
+
+
+ANNOUNCED = """
+@18|*Note*  *sur*  *les*  *puits*
+
+*Quartiers* *hauts*
+Le comité a visité les onze quartiers et compte rendre son avis avant la fin
+du mois. Les vendeurs viennent de la ville chaque matin.
+Pour toutes les rues :
+
+CHAMBRE DES PUITS
+
+Chaque quartier dépose sa demande au bureau de la commune avant la fin du
+mois, et le bureau rend son avis en mars.
+"""
+
+
+def test_capitals_that_a_colon_announces_are_no_heading_and_bold_ones_are() -> None:
+    headings = [text_of(b) for b in lay_out_pages(draw(ANNOUNCED)) if b.role == "heading"]
+    assert headings == ["Quartiers hauts"]
+    bold = ANNOUNCED.replace("CHAMBRE DES PUITS", "*CHAMBRE* *DES* *PUITS*")
+    assert "CHAMBRE DES PUITS" in [text_of(b) for b in lay_out_pages(draw(bold)) if b.role == "heading"]
+    closed = ANNOUNCED.replace("rues :", "rues.")
+    assert "CHAMBRE DES PUITS" in [text_of(b) for b in lay_out_pages(draw(closed)) if b.role == "heading"]
+
+
+LABELLED = """
+@18|*Note*  *sur*  *les*  *puits*
+
+Le comité a visité les onze quartiers et compte rendre son avis avant la fin
+du mois. Les vendeurs viennent de la ville chaque matin.
+
+LES PUITS EN COMMUN
+Dolo et fils
+
+Le solde sera versé par tranches après la remise de chaque rapport, quand les
+maires auront parlé.
+"""
+
+
+def test_label_in_capitals_in_a_box_is_no_heading_and_one_over_text_is() -> None:
+    def headings(text: str) -> list[str]:
+        (page,) = draw(text)
+        label = next(word for word in page.words if word.text == "LES")
+        box = Box(1, 45, label.box.top - 2, 400, label.box.bottom + 14)
+        blocks = lay_out_pages((replace(page, graphics=(Graphic("rect", box, "#e0e0e0"),)),))
+        assert next(text_of(b) for b in blocks if b.aside is not None) == "LES PUITS EN COMMUN"
+        return [text_of(b) for b in blocks if b.role == "heading"]
+
+    assert headings(LABELLED) == []
+    assert headings(LABELLED.replace("Dolo et fils", "Onze quartiers vivent sans eau depuis mars")) == [
+        "LES PUITS EN COMMUN"
+    ]

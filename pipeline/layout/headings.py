@@ -6,9 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import zip_longest
 
+from pipeline.layout.flow import tokens_of
 from pipeline.layout.paragraphs import Paragraph, is_bulleted, style_of
 from pipeline.layout.pieces import Piece
-from pipeline.layout.roles import Profile, alike_in_color, depth_of_number, is_numbered
+from pipeline.layout.roles import Profile, alike_in_color, depth_of_number, is_numbered, prominence
 from pipeline.layout.titles import DATED, demote_subtitles, find_title, is_letterhead, mark
 from pipeline.layout.words import contact_marks, starts_with
 
@@ -18,7 +19,7 @@ FILLED = 5.0
 
 def settle_headings(pieces: Sequence[Piece], look: Profile, first_height: float) -> tuple[Piece, ...]:
     """The pieces with headings joined, false ones taken back, the title found and levels given."""
-    told = mark_lonely(pieces) if look.ocr else pieces
+    told = take_back_capitals(mark_lonely(pieces) if look.ocr else pieces, look)
     joined = [take_back(piece, after) for piece, after in with_next(join_headings(like_siblings(told)))]
     title = find_title(joined, look, first_height)
     marked = [mark(piece, at, title, joined, look) for at, piece in enumerate(joined)]
@@ -82,6 +83,49 @@ def is_above_text(pieces: Sequence[Piece], at: int) -> bool:
 
 MORE_ABOVE = 1.3
 """Times the white under a heading that stands above it."""
+
+
+def take_back_capitals(pieces: Sequence[Piece], look: Profile) -> tuple[Piece, ...]:
+    """The pieces with headings that capitals alone make taken back where they head nothing.
+
+    Under a line that ends with a colon they are what it announces; in a box with fewer words under them than theirs, a
+    label.
+    """
+    kept = list(pieces)
+    for at, piece in enumerate(pieces):
+        before = pieces[at - 1] if at else piece
+        is_announced = before.role == "body" and before.aside == piece.aside and is_open(before, piece)
+        under = [other for other in pieces[at + 1 :] if other.aside == piece.aside]
+        is_label = piece.aside is not None and sum(map(count_words, under)) < count_words(piece)
+        if (is_announced or is_label) and has_capitals_alone(piece, look):
+            kept[at] = Piece(piece.part, "body")
+    return tuple(kept)
+
+
+def is_open(before: Piece, piece: Piece) -> bool:
+    """Whether a line ends with a colon right above another in its column."""
+    a, b = before.part, piece.part
+    if not isinstance(a, Paragraph) or not isinstance(b, Paragraph) or a.page != b.page:
+        return False
+    return a.text.endswith(":") and a.left < b.right and b.left < a.right and b.top - a.bottom < MAX_OPEN * b.style.size
+
+
+MAX_OPEN = 2.0
+"""White under a colon up to which a line answers it, in font sizes."""
+
+
+def has_capitals_alone(piece: Piece, look: Profile) -> bool:
+    """Whether a heading would be none in small letters."""
+    part = piece.part
+    if piece.role != "heading" or not isinstance(part, Paragraph) or not part.style.caps or part.rows[0][0].is_side:
+        return False
+    return prominence(replace(part, style=replace(part.style, caps=False)), look, count_words(piece)) < 2
+
+
+def count_words(piece: Piece) -> int:
+    """The words of a paragraph or table."""
+    part = piece.part
+    return sum(map(len, part.rows)) if isinstance(part, Paragraph) else len(tokens_of((part,)))
 
 
 def with_next(pieces: Sequence[Piece]) -> Iterable[tuple[Piece, Piece | None]]:
@@ -156,6 +200,8 @@ def goes_on(last: Piece, piece: Piece) -> bool:
         return False
     size = b.style.size / a.style.size
     alike = 0.9 < size < 1.1 and a.style.caps == b.style.caps and (a.style.bold == b.style.bold or 0.97 < size < 1.03)
+    # an OCR measures lines without capitals or strokes below too small; a small letter begins no heading
+    alike = alike or (0.75 < size < 1.33 and b.text[:1].islower())
     near = -0.5 * a.style.size < b.top - a.bottom < 0.9 * a.style.size
     unfinished = not a.text.endswith((":", ".", "?", "!")) and not DATED.search(b.text)
     same_place = abs(a.x0 - b.x0) < 3 * a.style.size or a.x0 < b.x0
