@@ -114,8 +114,18 @@ def test_the_same_text_has_the_same_entities_twice(shipped: Language) -> None:
     assert [(e.text, e.label_) for e in shipped(text).ents] == [(e.text, e.label_) for e in build_nlp()(text).ents]
 
 
-def test_the_shipped_pipeline_tags_words(shipped: Language) -> None:
-    doc = shipped("Les enfants mangent du riz.")
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Les enfants mangent du riz.",
+        pytest.param(
+            "Les experts visitent les villages.",
+            marks=pytest.mark.xfail(strict=True, reason="a rare verb in -ent is tagged as an adverb"),
+        ),
+    ],
+)
+def test_the_shipped_pipeline_tags_words(shipped: Language, text: str) -> None:
+    doc = shipped(text)
     assert [t.pos_ for t in doc[:2]] == ["DET", "NOUN"]
     assert doc[1].morph.get("Number") == ["Plur"]
     assert doc[2].pos_ == "VERB"
