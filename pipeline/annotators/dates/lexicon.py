@@ -173,7 +173,7 @@ def lexicon() -> Lexicon:
         issued=MappingProxyType({name: _any_of(_list(raw, "issued", name)) for name in raw["issued"]}),
         recurring=_recurring(raw),
         yearly_before=_yearly_before(raw),
-        yearly_after=re.compile(r"\s*" + _any_of(_list(raw, "recurring", "after")).pattern),
+        yearly_after=re.compile(r"[^\S\n]*\n?" + _any_of(_list(raw, "recurring", "after")).pattern),
         lasting_season=_lasting(raw),
         yearly_season=_yearly(raw),
         season_verbs=_any_of(_list(raw, "recurring", "season_verbs")),
@@ -238,7 +238,8 @@ def _yearly_before(raw: _Table) -> re.Pattern[str]:
     """A marker, not after "comme", and then nothing but a comma and small words."""
     exceptions = "".join(f"(?<!{fold(word)} )" for word in _list(raw, "recurring", "exceptions"))
     markers = _any_of(_list(raw, "recurring", "before")).pattern
-    return re.compile(rf"{exceptions}{markers},? ?(?:(?:le|les|du|au|des|en|l'|d'|entre le|entre|a partir du) ?)?$")
+    links = "|".join(re.escape(fold(word)) for word in _list(raw, "recurring", "links"))
+    return re.compile(rf"{exceptions}{markers},? ?(?:(?:{links}) ?)?$")
 
 
 def _lasting(raw: _Table) -> re.Pattern[str]:

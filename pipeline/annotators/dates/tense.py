@@ -109,14 +109,15 @@ def recurs(text: str, sentence: Span, span: Span, *, ranged: bool = False) -> bo
     )
 
 
-def is_yearly(text: str, span: Span) -> bool:
-    """Whether words right beside the date at `span` make it one of every year, be it a day.
+def is_yearly(text: str, sentence: Span, span: Span) -> bool:
+    """Whether words of the sentence right beside the date at `span` make it one of every year, be it a day.
 
     >>> text = "Les comptes paraissent le 31 mai de chaque année."
-    >>> is_yearly(text, Span(26, 32))
+    >>> is_yearly(text, Span(0, len(text)), Span(26, 32))
     True
     """
-    before, after = text[max(0, span.start - BESIDE) : span.start], text[span.end : span.end + BESIDE]
+    before = text[max(sentence.start, span.start - BESIDE) : span.start]
+    after = text[span.end : min(sentence.end, span.end + BESIDE)]
     known = lexicon()
     return known.yearly_before.search(fold(before)) is not None or known.yearly_after.match(fold(after)) is not None
 

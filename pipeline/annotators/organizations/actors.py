@@ -12,7 +12,7 @@ from pipeline.annotators.organizations.candidate import Candidate
 from pipeline.annotators.organizations.definitions import is_acronym, joined_end, printed
 from pipeline.annotators.organizations.reader import Reader
 from pipeline.annotators.organizations.registry import place_at
-from pipeline.annotators.organizations.tokens import GAP_LINE, GAP_NONE, Token
+from pipeline.annotators.organizations.tokens import GAP_LINE, GAP_NONE, GAP_SPACE, Token
 
 _CONFIDENCE = 0.6
 _DOUBT = "acronym that neither the text nor the registry explains"
@@ -21,6 +21,7 @@ _JOINTS = frozenset({",", "et", "/", "ou", "&"})
 _ARTICLES = frozenset({"l", "le", "la", "'", "\N{RIGHT SINGLE QUOTATION MARK}", "les", "d", "de", "du", "a", "au"})
 _OF = frozenset({"de", "du", "d"})
 _ROW = 3  # acronyms
+_REPEATED = 2  # times that an acronym stands with its country
 _ROW_SIGNS = frozenset({",", ";", "•", "et"})
 _NEAR = 3  # tokens after the acronym: "l'ABCD n'a pas" is too far
 _ENDINGS = ("e", "ee", "ent", "era", "eront", "ait", "aient")
@@ -40,9 +41,24 @@ def find_actors(reader: Reader, blocked: frozenset[str], named: Iterable[Candida
         last = _acronym_end(reader, i, blocked)
         if last:
             places.setdefault(printed(reader.tokens, i, last), []).append((i, last))
+    yield from _branches(reader, places)
     acting = {text for text, found in places.items() if any(_acts(reader, bodies, *place) for place in found)}
     for text in sorted(acting | _in_rows(reader, places, acting)):
         yield from (Candidate(*place, "cue", confidence=_CONFIDENCE, doubt=_DOUBT) for place in places[text])
+
+
+def _branches(reader: Reader, places: Mapping[str, list[tuple[int, int]]]) -> Iterator[Candidate]:
+    """The acronyms with a country right behind them that the text prints so more than once: "ABCD Togo"."""
+    tokens = reader.tokens
+    for found in places.values():
+        named: dict[str, list[tuple[int, int]]] = {}
+        for first, last in found:
+            beside = last < len(tokens) and tokens[last].gap == GAP_SPACE and not tokens[last].upper
+            if beside and (place := place_at(tokens, last, reader.registry)):
+                named.setdefault(printed(tokens, last, place[0]), []).append((first, place[0]))
+        for spans in named.values():
+            if len(spans) >= _REPEATED:
+                yield from (Candidate(*span, "cue", confidence=_CONFIDENCE, doubt=_DOUBT) for span in spans)
 
 
 def _in_rows(reader: Reader, places: Mapping[str, list[tuple[int, int]]], acting: set[str]) -> set[str]:
@@ -50,10 +66,13 @@ def _in_rows(reader: Reader, places: Mapping[str, list[tuple[int, int]]], acting
     at = {first: (last, text) for text, found in places.items() for first, last in found}
     known = {i: end for i, end in reader.known.items() if reader.tokens[i].upper and i not in at}
     found: set[str] = set()
+    reach = 0
     for start in sorted(at.keys() | known.keys()):
-        row, i = _row(reader, at, known, start)
+        if start < reach:  # a row that begins inside another is a part of it
+            continue
+        row, reach = _row(reader, at, known, start)
         names = {at[k][1] for k in row if k in at}
-        if len(row) >= _ROW and i and (names & acting or len(names) < len(row)):
+        if len(row) >= _ROW and (names & acting or len(names) < len(row)):
             found |= names
     return found
 

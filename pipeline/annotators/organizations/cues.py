@@ -64,10 +64,14 @@ def find_companies(reader: Reader) -> Iterator[Candidate]:
             if tokens[first].fold in _ARTICLES - {"'", "\N{RIGHT SINGLE QUOTATION MARK}"} and not tokens[first].capital:
                 first += 1  # SICA les Vergers
             if first < len(tokens) and tokens[first].capital and tokens[first].word and tokens[first].gap < GAP_LINE:
-                yield Candidate(i, _company_end(reader, first), "cue", type="company")
+                last = _company_end(reader, first)
+                if any(t.capital and t.fold not in _ARTICLES for t in tokens[first:last]):  # no "CUMA Les"
+                    yield Candidate(i, last, "cue", type="company")
         elif token.text == "&" and i and token.gap < GAP_LINE and tokens[i + 1].text in words["partners"]:
             first = i
             while first and tokens[first].gap < GAP_LINE and tokens[first - 1].capital and tokens[first - 1].word:
+                if i - first >= LONGEST_NAME:
+                    break
                 first -= 1
             if first < i:
                 yield Candidate(first, i + 2, "cue", type="company")
@@ -140,7 +144,7 @@ def find_english(reader: Reader) -> Iterator[Candidate]:
         while first < i and (tokens[first].fold in STOP_WORDS | {"&"} | words["openers"]):
             first += 1
         while first > 1 and tokens[first - 1].text == "-" and tokens[first].gap == tokens[first - 1].gap == GAP_NONE:
-            if not tokens[first - 2].capital:
+            if not tokens[first - 2].capital or i - first >= LONGEST_NAME:
                 break
             first -= 2  # Trans-Niger Cement
         alone = i - first == 1 and tokens[first].opens and not form

@@ -26,7 +26,6 @@ from pipeline.annotators.organizations.registry import STOP_WORDS
 from pipeline.annotators.organizations.tokens import GAP_LINE, GAP_NONE, Token
 
 _SHORTEST_BESIDE = 3  # letters
-_FOREIGN_LINKS = frozenset({"und", "der", "fur", "y", "e", "di", "della", "van", "voor", "en"})
 _FEW = 6  # tokens: ", ci-après l'ABCD"
 _APPENDING = frozenset({",", "–", "—", "-", "«", "["})
 _SIGNS = frozenset({"'", "\N{RIGHT SINGLE QUOTATION MARK}", "«", "-"})
@@ -45,7 +44,7 @@ def find_definitions(reader: Reader) -> Iterator[Definition]:
             found = _appended(reader, i)
         elif token.gap >= GAP_LINE and token.word:
             found = _in_list(reader, i)
-        elif token.upper and not token.shout and tokens[i - 1].word and not tokens[i - 1].upper:
+        elif i and token.upper and not token.shout and tokens[i - 1].word and not tokens[i - 1].upper:
             found = _beside(reader, i)
         if found and found.organization and _is_kind(reader, found, kinds):
             found = replace(found, organization=False)
@@ -199,7 +198,8 @@ def _beside(reader: Reader, i: int) -> Definition | None:
         return None
     head = head_at(tokens, first, reader.grammar)
     headed = head is not None and reader.name(first, head).last == i
-    content = [t for t in tokens[first:i] if t.word and t.fold not in STOP_WORDS | _FOREIGN_LINKS]
+    foreign = reader.grammar.words["foreign_links"]
+    content = [t for t in tokens[first:i] if t.word and t.fold not in STOP_WORDS | foreign]
     capitals = len(content) > 1 and all(t.capital for t in content)
     return define(reader, (first, i), (i, last), acronym) if headed or capitals else None
 

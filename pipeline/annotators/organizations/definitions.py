@@ -64,14 +64,14 @@ def is_acronym(text: str) -> bool:
 
 
 def is_clipped(text: str) -> bool:
-    """Whether `text` is put together from the beginnings of words: two capitals, one of them inside.
+    """Whether `text` is put together from the beginnings of words: two capitals, the first letter and one inside.
 
-    >>> [is_clipped(w) for w in ("AmCham", "MinAgri", "Oxfam", "OIM", "iPhone")]
-    [True, True, False, False, False]
+    >>> [is_clipped(w) for w in ("AmCham", "MinAgri", "Oxfam", "OIM", "iPhone", "deVries", "macOS")]
+    [True, True, False, False, False, False, False]
     """
     letters = [c for c in text if c.isalpha()]
     parts = [part for part in _HUMP.split(text) if part]
-    short = len(letters) <= _LONGEST_CLIPPED and letters == list(text)
+    short = len(letters) <= _LONGEST_CLIPPED and letters == list(text) and text[:1].isupper()
     return short and len(parts) > 1 and all(len(part) > _SHORTEST_HUMP for part in parts)
 
 

@@ -26,7 +26,7 @@ def find_letterheads(reader: Reader, found: Sequence[Candidate]) -> Iterator[Can
     for k, head in heads.items():
         beside = [j for j in (k - 1, k + 1) if 0 <= j < len(lines)]
         shown = any(lines[j] in whole for j in beside) or any(k < _OPENING and j in heads for j in beside)
-        dated = k + 1 < len(lines) and _is_dateline(tokens[slice(*lines[k + 1])])
+        dated = k + 1 < len(lines) and _is_dateline(tokens, lines[k + 1])
         if lines[k] not in whole and (shown or dated):
             yield Candidate(*lines[k], "head-noun", type=head.type)
 
@@ -49,7 +49,9 @@ def _head_of(reader: Reader, line: tuple[int, int]) -> Head | None:
     return head if name.parts > 0 and name.last == last else None
 
 
-def _is_dateline(words: Sequence[Token]) -> bool:
+def _is_dateline(tokens: Sequence[Token], line: tuple[int, int]) -> bool:
     """Whether a line begins as "Praia, le 3"."""
-    folds = [t.fold for t in words[:_DATELINE]]
+    first, last = line
+    words = tokens[first : min(last, first + _DATELINE)]
+    folds = [t.fold for t in words]
     return len(folds) == _DATELINE and words[0].capital and folds[1:3] == [",", "le"] and folds[3][:1].isdigit()

@@ -37,10 +37,6 @@ _DEPTH = 2  # complements whose noun may be any: "Commission nationale de gestio
 _LONGEST_RUN = 12  # capitalised words in a row
 _ABROAD = frozenset({"en", "au", "aux"})
 _ACTIVITIES = frozenset({"weak", "action", "strict"})
-_AIMING = frozenset({"pour", "sur", "contre"})
-_PREPOSITIONS = frozenset(
-    {"a", "au", "aux", "de", "du", "des", "d", "par", "en", "dans", "avec", "sur", "pour", "lors"}
-)
 _FINISHED = frozenset({"ministry", "municipality", "government", "parliament", "court"})
 """Types of bodies whose name is over after a complement: what "pour", "sur" or "contre" adds is the sentence's."""
 
@@ -67,6 +63,7 @@ class Reader:
                 or self._complement(state, head)
                 or self._apposition(state, head)
                 or self._coordination(state, head)
+                or self._english(state)
             )
             if longer is None or limit < longer.last:
                 break
@@ -75,6 +72,9 @@ class Reader:
 
     def _at(self, i: int) -> Token | None:
         return self.tokens[i] if i < len(self.tokens) and self.tokens[i].gap < GAP_LINE else None
+
+    def _hyphened(self, last: int) -> int:
+        return hyphened_end(self.tokens, last, self.grammar.words["eliding"])
 
     def is_adjective(self, token: Token) -> bool:
         """Whether a word may be an adjective inside a name."""
@@ -91,7 +91,7 @@ class Reader:
         token = self._at(state.last)
         if token is None or not token.word:
             return None
-        last = hyphened_end(self.tokens, state.last + 1)
+        last = self._hyphened(state.last + 1)
         tail = self.tokens[last - 1]
         whole = "".join(t.fold for t in self.tokens[state.last : last])
         demonym = any(map(self.is_demonym, (token.fold, whole, tail.fold)))
@@ -112,7 +112,7 @@ class Reader:
     def _is_participle(self, i: int) -> bool:
         """Whether a participle at token `i` is an adjective: "travailleurs immigrés", not "maires réunis à …"."""
         token, follow = self.tokens[i], self._at(i + 1)
-        closed = follow is None or follow.fold not in _PREPOSITIONS
+        closed = follow is None or follow.fold not in self.grammar.words["prepositions"]
         return not token.capital and token.text.endswith(("és", "ées")) and closed
 
     def _complement(self, state: Name, head: Head) -> Name | None:
@@ -143,7 +143,7 @@ class Reader:
         """Whether the word after the name so far is one that leads to a complement."""
         token, previous = self.tokens[state.last], self.tokens[state.last - 1]
         follow = self._at(state.last + 1)
-        if token.fold in _AIMING and self._is_over(state, head):
+        if token.fold in self.grammar.words["aiming"] and self._is_over(state, head):
             return False
         if token.fold in _DE or token.fold in _OTHER - {"aux"} or token.fold in {"charge", "chargee"}:
             return True
@@ -216,7 +216,7 @@ class Reader:
         if place := place_at(self.tokens, i, self.registry):
             return replace(state, last=place[0], place=True, parts=parts)
         head = head_at(self.tokens, i, self.grammar)
-        if head and i + len(head.words) < state.limit and hyphened_end(self.tokens, i + 1) == i + 1:
+        if head and i + len(head.words) < state.limit and self._hyphened(i + 1) == i + 1:
             inner = self.name(i, head, state.limit)
             if token.capital or ("lower" in head.flags and (inner.proper or inner.place)):
                 return replace(inner, proper=True, parts=parts + inner.parts, fixed=state.fixed)
@@ -225,7 +225,7 @@ class Reader:
         if token.capital and (not token.shout or self._is_theme(token) or self.is_adjective(token) or token.upper):
             return replace(state, last=self._capitals(i), proper=state.proper or not token.shout, parts=parts)
         if self._is_theme(token) or (plain and self._is_plain_noun(i)):
-            return replace(state, last=hyphened_end(self.tokens, i + 1), small=True, parts=parts)
+            return replace(state, last=self._hyphened(i + 1), small=True, parts=parts)
         return None
 
     def _past_preposed(self, i: int) -> int:
@@ -252,21 +252,21 @@ class Reader:
         return not (bare in {"de", "d", "pour"} and token.fold.endswith(_INFINITIVES))
 
     def _role(self, state: Name, i: int) -> Name:
-        last = hyphened_end(self.tokens, i + 1)
+        last = self._hyphened(i + 1)
         while (token := self._at(last)) and token.fold in self.grammar.words["role_adjectives"]:
             last += 1
         return replace(state, last=last, proper=state.proper or self.tokens[i].capital, parts=state.parts + 1)
 
     def _capitals(self, i: int) -> int:
         """The end of a run of capitalised words from token `i`; in a shout only the first."""
-        last = hyphened_end(self.tokens, i + 1)
+        last = self._hyphened(i + 1)
         while (token := self._at(last)) and token.word and token.capital and not self.tokens[i].shout:
             if last in self.known or _LONGEST_RUN <= last - i or begins_office(self.tokens, last, self.grammar):
                 break
-            last = hyphened_end(self.tokens, last + 1)
+            last = self._hyphened(last + 1)
         closing = self._at(last)
         if closing and self.tokens[last - 1].fold in self.grammar.words["preposed"] and self._is_theme(closing):
-            last = hyphened_end(self.tokens, last + 1)
+            last = self._hyphened(last + 1)
         return last
 
     def _apposition(self, state: Name, head: Head) -> Name | None:
@@ -286,8 +286,22 @@ class Reader:
                 return None
             return replace(state, last=self._capitals(state.last), proper=True, parts=state.parts + 1)
         if state.parts == 0 and self._is_theme(token) and "weak" not in head.flags and "proper" not in head.flags:
-            return replace(state, last=hyphened_end(self.tokens, state.last + 1), small=True, parts=1)
+            return replace(state, last=self._hyphened(state.last + 1), small=True, parts=1)
         return None
+
+    def _english(self, state: Name) -> Name | None:
+        """What "of", "for" or "and" adds to capitalised words: Consortium Global Atlas of Inland Ports."""
+        token, words = self._at(state.last), self.grammar.words
+        if token is None or token.fold not in words["english_links"] or token.capital:
+            return None
+        i = state.last + 1
+        if (article := self._at(i)) and article.fold in words["english_articles"]:
+            i += 1
+        noun = self._at(i)
+        before = self.tokens[state.last - 1]
+        if state.parts == 0 or not before.proper or noun is None or not noun.word or not noun.proper:
+            return None
+        return replace(state, last=self._capitals(i), proper=True, parts=state.parts + 1)
 
     def _coordination(self, state: Name, head: Head) -> Name | None:
         """What "et" or a comma adds; a comma only within a list that "et" closes."""
@@ -318,16 +332,14 @@ class Reader:
         alike = state.small or token.shout or (state.proper and repeated)
         twin = state.plural and token.fold[:_STEM] == last.fold[:_STEM]  # des professeures et professeurs
         if twin or (theme and alike) or (adjective and first == i and self.is_adjective(last)):
-            return replace(
-                state, last=hyphened_end(self.tokens, first + 1), small=True, parts=state.parts + 1, joined=True
-            )
+            return replace(state, last=self._hyphened(first + 1), small=True, parts=state.parts + 1, joined=True)
         return None
 
     def _portfolio(self, i: int) -> int:
         """The end of a capitalised theme at token `i` with its adjectives; a town beside it is left out."""
-        last = hyphened_end(self.tokens, i + 1)
+        last = self._hyphened(i + 1)
         while (token := self._at(last)) and token.capital and (self.is_adjective(token) or self._is_theme(token)):
-            last = hyphened_end(self.tokens, last + 1)
+            last = self._hyphened(last + 1)
         return last
 
     def _after_links(self, i: int) -> tuple[int, bool]:

@@ -15,6 +15,8 @@ _ARTICLES = frozenset({"la", "l", "les", "le"})
 _OF = frozenset({"de", "du", "des", "d"})
 _JOINTS = frozenset({"et", ","})
 _WORDS = frozenset({"de", "d", "a"}) | _LEADS | _ARTICLES | {"'", "\N{RIGHT SINGLE QUOTATION MARK}"}
+_ADJECTIVES = 4  # behind the word for an office: secrétaire général adjoint chargé
+_LEADING = 4  # tokens between "et" and a noun: de, l, '
 
 
 def outside_offices(reader: Reader, candidates: Iterable[Candidate]) -> Iterator[Candidate]:
@@ -32,12 +34,14 @@ def outside_offices(reader: Reader, candidates: Iterable[Candidate]) -> Iterator
 def _portfolios(reader: Reader) -> frozenset[int]:
     """The tokens of portfolios: what follows the word for an office and its adjectives."""
     tokens, words = reader.tokens, reader.grammar.words
+    offices = words["roles"] | words["officials"]
     found: set[int] = set()
     for i, token in enumerate(tokens):
-        if not token.word or not {token.fold, token.fold.removesuffix("s")} & (words["roles"] | words["officials"]):
+        if i in found or not token.word or not {token.fold, token.fold.removesuffix("s")} & offices:
             continue
         start = i + 1
-        while start < len(tokens) and tokens[start].gap < GAP_LINE and reader.is_adjective(tokens[start]):
+        stop = min(len(tokens), start + _ADJECTIVES)
+        while start < stop and tokens[start].gap < GAP_LINE and reader.is_adjective(tokens[start]):
             start += 1
         noun = reader.past_article(start + 1)
         if noun >= len(tokens) or noun in reader.known or head_at(tokens, noun, reader.grammar):
@@ -68,6 +72,6 @@ def _others(reader: Reader, last: int) -> Iterator[int]:
 def _is_joined(reader: Reader, candidate: Candidate) -> bool:
     """Whether "et" or a comma stands before the articles and prepositions before the candidate."""
     i = candidate.first
-    while i and reader.tokens[i - 1].fold in _WORDS:
+    while i and candidate.first - i < _LEADING and reader.tokens[i - 1].fold in _WORDS:
         i -= 1
     return i > 0 and i < candidate.first and reader.tokens[i - 1].fold in _JOINTS

@@ -33,7 +33,6 @@ _MISREAD = tuple(
 APOSTROPHES = frozenset("'\N{RIGHT SINGLE QUOTATION MARK}")
 _HYPHENS = ("-", "\N{NON-BREAKING HYPHEN}", "\N{HYPHEN}")
 _ELIDED = frozenset({"d", "l"})
-_ELIDING = frozenset({"l", "d", "c", "s", "j", "qu", "jusqu", "lorsqu", "puisqu"})  # articles and conjunctions
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,19 +113,22 @@ def tokens_within(tokens: Sequence[Token], span: Span) -> range:
     return range(first, max(first, last))
 
 
-def _is_apostrophe_inside(tokens: Sequence[Token], i: int) -> bool:
-    """Whether an apostrophe at token `i` is part of a name (N'Guigmi, Presqu'île) and elides no article."""
+def _is_apostrophe_inside(tokens: Sequence[Token], i: int, eliding: frozenset[str]) -> bool:
+    """Whether an apostrophe at token `i` is part of a name (N'Guigmi, Presqu'île) and elides no word of `eliding`."""
     if i + 1 >= len(tokens) or tokens[i].text not in APOSTROPHES:
         return False
     before, after = tokens[i - 1], tokens[i + 1]
     close = tokens[i].gap == after.gap == GAP_NONE and after.word
-    return close and before.capital and before.fold not in _ELIDING and (after.capital or len(before.text) > 1)
+    return close and before.capital and before.fold not in eliding and (after.capital or len(before.text) > 1)
 
 
-def hyphened_end(tokens: Sequence[Token], last: int) -> int:
-    """The end of a word with its hyphens: haïtiano-dominicaine is three tokens, Agrippa-d'Aubigné five."""
+def hyphened_end(tokens: Sequence[Token], last: int, eliding: frozenset[str]) -> int:
+    """The end of a word with its hyphens: haïtiano-dominicaine is three tokens, Agrippa-d'Aubigné five.
+
+    `eliding` are the folded articles and conjunctions before an apostrophe.
+    """
     joints: tuple[str, ...] = _HYPHENS
-    if _is_apostrophe_inside(tokens, last):
+    if _is_apostrophe_inside(tokens, last, eliding):
         last += 2
     while last + 1 < len(tokens) and tokens[last].text in joints:
         if tokens[last].gap != GAP_NONE or tokens[last + 1].gap != GAP_NONE:
