@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Sequence
+from itertools import zip_longest
 
 from pipeline.layout.plain.lines import PrintedLine, fold
 
@@ -65,18 +67,34 @@ def interruptions(lines: tuple[PrintedLine, ...]) -> set[PrintedLine]:
     """Page numbers amid the text, and lines that repeat the head of the document after them or amid a sentence."""
     found = {line for line in lines[1:] if SURE_NUMBER.fullmatch(line.text)}
     found |= {line for line in lines if len(line.text) <= HEADER_CHARACTERS and PAGED.search(line.text)}
-    times = Counter(shape(line) for line in lines if len(shape(line)) > MIN_SHAPE)
+    # behind the head alone: a table of contents there names every section once
+    times = Counter(shape(line) for line in lines[HEAD_LINES:] if len(shape(line)) > MIN_SHAPE)
+    head = [frozenset(long_words(line)) if is_name(line) else frozenset[str]() for line in lines[:HEAD_LINES]]
     for at in range(2, len(lines) - 1):
         before, line, after = lines[at - 1 : at + 2]
         cuts = line.blanks > 0 and not before.is_closed and after.starts_low and not line.starts_low
         is_edge = line.page not in (before.page, 1)
-        is_alike = is_edge or before in found or cuts or SEPARATED.search(line.text) or times[shape(line)] > 1
-        if is_alike and len(line.text) <= (MAX_EDGE_CHARACTERS if is_edge else HEADER_CHARACTERS):
-            head = {word for above in lines[: min(HEAD_LINES, at - 1)] for word in long_words(above)}
-            words = long_words(line)
-            if len(words) > 1 and set(words) <= head:
-                found.add(line)
+        is_again = times[shape(line)] > 1 and line.blanks > 0 and not line.is_closed
+        is_sure = before in found or cuts or SEPARATED.search(line.text) is not None
+        limit = MAX_EDGE_CHARACTERS if is_edge else HEADER_CHARACTERS
+        words = long_words(line)
+        if limit < len(line.text) or len(words) < 2 or not (is_edge or is_sure or is_again):
+            continue
+        above = head[: at - 1]
+        # where the place tells less, the words must stand together in the head
+        if repeats(words, [frozenset().union(*above)] if is_sure else above):
+            found.add(line)
     return found
+
+
+def is_name(line: PrintedLine) -> bool:
+    """Whether a line of the head may be repeated on every page: sentences are not."""
+    return len(line.text) <= MAX_EDGE_CHARACTERS and not line.is_closed
+
+
+def repeats(words: Sequence[str], head: Sequence[frozenset[str]]) -> bool:
+    """Whether all words stand on one line of the head, or on two that follow one another."""
+    return any(a.union(b).issuperset(words) for a, b in zip_longest(head, head[1:], fillvalue=frozenset[str]()))
 
 
 def long_words(line: PrintedLine) -> list[str]:

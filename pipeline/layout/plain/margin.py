@@ -39,7 +39,7 @@ OPENS = re.compile(r"[\"“«+•*=–—-]|\(?[A-ZÀ-Þ\d]")
 
 def set_margin(lines: Sequence[PrintedLine]) -> tuple[PrintedLine, ...]:
     """The lines with the headings of the margin above the lines they were read with."""
-    firsts = [at for at in range(len(lines)) if opens(lines, at)]
+    firsts = frozenset(at for at in range(len(lines)) if opens(lines, at))
     following = sorted(width_of(line) for at, line in enumerate(lines) if at and not line.blanks and at not in firsts)
     if len(following) < max(MIN_FOLLOWING, len(firsts)):
         return tuple(lines)

@@ -8,6 +8,7 @@ are items, so are all.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -134,23 +135,25 @@ def is_colon_line(group: Group) -> bool:
 
 @dataclass(slots=True)
 class Series:
-    """Numbered lines that count on from one another, and which of them look like headings by themselves."""
+    """Numbered lines that count on from one another, and how many of them look like headings by themselves."""
 
-    path: tuple[int, ...]
-    is_digits: bool
     members: list[int]
-    fits: list[bool]
+    fits: int = 0
 
-    def goes_on(self, path: tuple[int, ...], *, is_digits: bool) -> bool:
-        """Whether a number is the next; below the first level every number goes on, as 3.2 and 4.1 do."""
-        if (is_digits, len(path)) != (self.is_digits, len(self.path)):
-            return False
-        return len(path) > 1 or path[-1] == self.path[-1] + 1
+
+Next = tuple[bool, int, int]
+"""What goes on with a series: whether it has digits, its level, and on the first level the next number, else 0."""
+
+
+def next_of(path: tuple[int, ...], step: int, *, is_digits: bool) -> Next:
+    """The key of a number and, with a step of 1, of the one after it: below the first level every number goes on."""
+    return is_digits, len(path), path[-1] + step if len(path) == 1 else 0
 
 
 def numbered_shares(groups: Sequence[Group]) -> Mapping[int, float]:
     """The share of headings in the series of each numbered group: a list under "4." does not speak for "5."."""
     found: list[Series] = []
+    waiting: dict[tuple[Next, bool], list[Series]] = defaultdict(list)  # by what goes on and the last one's fit
     for at, group in enumerate(groups):
         number = NUMBER.match(group[0].text)
         if number is None or not group[0].is_numbered:
@@ -158,15 +161,17 @@ def numbered_shares(groups: Sequence[Group]) -> Mapping[int, float]:
         before, after = groups[at - 1] if at else None, groups[at + 1] if at + 1 < len(groups) else None
         is_fit = after is not None and is_numbered_heading(group, number, before, after) and can_head(joined(group))
         path, is_digits = number_path(number), bool(number["digits"])
-        open_ = [s for s in reversed(found) if s.goes_on(path, is_digits=is_digits)]
+        here, following = (next_of(path, step, is_digits=is_digits) for step in (0, 1))
         # where both the list and the headings around it may count on, the alike do
-        own = next((s for s in open_ if s.fits[-1] == is_fit), open_[0] if open_ else None)
-        if own is None:
-            found.append(own := Series(path, is_digits, [], []))
-        own.path = path
+        open_ = waiting[here, is_fit] or waiting[here, not is_fit]
+        if open_:
+            own = open_.pop()
+        else:
+            found.append(own := Series([]))
         own.members.append(at)
-        own.fits.append(is_fit)
-    return {at: sum(s.fits) / len(s.fits) for s in found for at in s.members}
+        own.fits += is_fit
+        waiting[following, is_fit].append(own)
+    return {at: s.fits / len(s.members) for s in found for at in s.members}
 
 
 def rank(groups: Sequence[Group], at: int, habits: Habits, ranks: Sequence[int], *, is_early: bool) -> int:

@@ -78,12 +78,34 @@ def is_over_lead_in(groups: Sequence[Group], at: int) -> bool:
 
 
 def is_set_apart(groups: Sequence[Group], at: int, ranks: Sequence[int]) -> bool:
-    """Whether capitals follow a line with a colon, name who has an address, are a list, or are among the last words."""
-    text, below = joined(groups[at]), groups[at + 1 :]
-    is_named = at > 0 and not ranks[-1] and groups[at - 1][0].text[0].isupper() and joined(groups[at - 1]).endswith(":")
-    is_last = len(below) == 1 and not (is_text(below[0]) or is_contact(joined(below[0])) or below[0][-1].is_closed)
-    is_head = bool(below) and is_letterhead(text) and is_contact(joined(below[0]))
-    return is_named or is_last or is_head or MIN_COMMAS <= text.count(",")
+    """Whether capitals are no heading for what stands around them or for what they list."""
+    return (
+        follows_colon(groups, at, ranks)
+        or is_last_words(groups, at)
+        or is_above_address(groups, at)
+        or MIN_COMMAS <= joined(groups[at]).count(",")
+    )
+
+
+def follows_colon(groups: Sequence[Group], at: int, ranks: Sequence[int]) -> bool:
+    """Whether a group is what a line with a colon, itself no heading, leads over to."""
+    if at == 0 or ranks[-1]:
+        return False
+    before = groups[at - 1]
+    return before[0].text[0].isupper() and before[-1].text.endswith(":")
+
+
+def is_last_words(groups: Sequence[Group], at: int) -> bool:
+    """Whether only one group follows, and it is neither text nor an address nor a closed sentence."""
+    if at + 2 != len(groups):
+        return False
+    last = groups[at + 1]
+    return not (is_text(last) or is_contact(joined(last)) or last[-1].is_closed)
+
+
+def is_above_address(groups: Sequence[Group], at: int) -> bool:
+    """Whether a group names the body whose address follows."""
+    return at + 1 < len(groups) and is_letterhead(joined(groups[at])) and is_contact(joined(groups[at + 1]))
 
 
 MIN_COMMAS = 4
