@@ -90,9 +90,7 @@ def test_confidences_are_the_counted_shares() -> None:
 
 def test_bodies_that_share_only_common_words_and_an_acronym_stay_two() -> None:
     text = "L'Institut national de recherche et de navigation (INRST) étudie le port. L'INRST y a deux bateaux."
-    known = (
-        "inrst\tInstitut national de recherche scientifique\tINRST\t\t\tresearch\tTN\town knowledge\tMIT"
-    )
+    known = "inrst\tInstitut national de recherche scientifique\tINRST\t\t\tresearch\tTN\town knowledge\tMIT"
     header = "id\tname\tacronym\tacronyms\tnames\ttype\tcountry\tsource\tlicence"
     extra = read_entries(f"{header}\n{known}\n", "id\tscheme\tvalue\tsource\n")
     registry = prepare([e for e in ENTRIES if e.acronym != "INRST"] + list(extra))

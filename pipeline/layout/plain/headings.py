@@ -76,8 +76,9 @@ def can_head(text: str) -> bool:
     if text.endswith((".", ",", ";", "…")) or MAX_CHARACTERS < len(text) or "@" in text or STOPPED.search(text):
         return False
     letters = sum(map(str.isalpha, text))
+    is_label = text.isupper() and text.endswith(":")  # OÙ :
     return (
-        3 <= letters
+        (2 if is_label else 3) <= letters
         and letters * 2 > len(text) - text.count(" ")
         and len(text.split()) <= MAX_WORDS
         and not URL_START.search(text)

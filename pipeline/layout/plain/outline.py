@@ -189,7 +189,11 @@ def rank(groups: Sequence[Group], at: int, habits: Habits, ranks: Sequence[int],
         return 0
     depth = len(number_path(number)) - 1 if number else 0
     in_run = is_run(groups, at, ranks)
-    if is_capital(group) and (number or not is_early) and (not is_acronym(text) or (is_text(after) and not in_run)):
+    if (
+        is_capital(group)
+        and (number or not is_early)
+        and (not is_acronym(text) or text.endswith(":") or (is_text(after) and not in_run))
+    ):
         return 2 + depth
     if number and is_numbered_heading(group, number, before, after):
         return 2 + depth if MIN_HEADING_SHARE <= habits.numbered_share[at] else 0
