@@ -9,7 +9,7 @@ from pipeline.annotators.organizations.definitions import joined_end
 from pipeline.annotators.organizations.grammar import head_at
 from pipeline.annotators.organizations.reader import LONGEST_NAME, Reader
 from pipeline.annotators.organizations.registry import STOP_WORDS, place_at
-from pipeline.annotators.organizations.tokens import GAP_LINE, GAP_NONE, GAP_SPACE, Token
+from pipeline.annotators.organizations.tokens import GAP_LINE, GAP_NONE, GAP_SPACE, Token, past_article
 
 _ARTICLES = frozenset({"l", "le", "la", "'", "’", "les", "d", "de", "du"})
 _SHORTEST = 2  # letters
@@ -102,7 +102,7 @@ def _with_town(reader: Reader, last: int) -> int:
     tokens = reader.tokens
     if last + 1 >= len(tokens) or tokens[last - 1].capital or tokens[last].fold not in {"de", "d", "du"}:
         return last
-    i = reader.past_article(last + 1)
+    i = past_article(reader.tokens, last + 1)
     named = i < len(tokens) and tokens[i].proper and tokens[i].word and tokens[i].gap < GAP_LINE
     return proper_end(reader, i) if named and tokens[last].gap < GAP_LINE else last
 

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 
-from pipeline.annotators.organizations.tokens import GAP_LINE, Token, tokenize
+from pipeline.annotators.organizations.tokens import APOSTROPHES, GAP_LINE, Token, tokenize
 from pipeline.language import read_data, rows
 from pipeline.nlp import fold
 
 _STEM = 5  # letters
+_SHORTEST_NOUN = 3
+_INFINITIVES = ("er", "ir", "re")
 _PARTICIPLES = ("és", "ées", "is", "us")  # "des maires réunis à Gao": no part of the name
 
 
@@ -102,3 +104,12 @@ def _ends(token: Token, endings: tuple[str, ...]) -> bool:
     if token.shout:
         return token.fold.endswith(tuple(map(fold, endings)))
     return token.text.lower().endswith(endings)
+
+
+def is_plain_noun(tokens: Sequence[Token], i: int, grammar: Grammar) -> bool:
+    """Whether a word in small letters right after a preposition is a noun: no time word, no infinitive."""
+    token, before = tokens[i], tokens[i - 1]
+    if token.capital or len(token.text) < _SHORTEST_NOUN or token.fold in grammar.words["never"]:
+        return False
+    bare = tokens[i - 2].fold if before.text in APOSTROPHES else before.fold
+    return not (bare in {"de", "d", "pour"} and token.fold.endswith(_INFINITIVES))

@@ -10,7 +10,7 @@ from pipeline.annotators.organizations.grammar import Grammar, Head, head_at
 from pipeline.annotators.organizations.name import Name
 from pipeline.annotators.organizations.reader import Reader
 from pipeline.annotators.organizations.registry import STOP_WORDS, place_at
-from pipeline.annotators.organizations.tokens import GAP_LINE, Token, one_line
+from pipeline.annotators.organizations.tokens import GAP_LINE, Token, one_line, past_article
 
 _PLURAL = frozenset({"les", "des", "ces", "leurs", "nos", "plusieurs", "autres", "aux"})
 _EXTENDING = frozenset({"de", "du", "des", "d", "en", "au", "aux"})
@@ -72,7 +72,7 @@ def _members(reader: Reader, first: int, head: Head, last: int) -> Iterator[Cand
     tokens = reader.tokens
     lead = next((i for i in range(first + len(head.words), last) if tokens[i].fold in _OF), last)
     starts = [lead, *(i for i in range(lead + 1, last) if tokens[i].fold in _OF and tokens[i - 1].fold in _JOINTS)]
-    nouns = [reader.past_article(i + 1) for i in starts]
+    nouns = [past_article(reader.tokens, i + 1) for i in starts]
     alike = [k for k, noun in enumerate(nouns) if noun < last and tokens[noun].capital >= tokens[nouns[0]].capital]
     if "joint" not in head.flags or len(alike) < _PARTS:
         yield Candidate(first, last, "head-noun", type=head.type)
@@ -156,7 +156,7 @@ def _is_allowed(reader: Reader, first: int, head: Head, name: Name) -> bool:
     small = not tokens[first].capital
     after = tokens[first + len(head.words)]
     if "nation" in flags and not _is_national(reader, first + len(head.words), name.last):
-        town = tokens[reader.past_article(first + len(head.words) + 1)] if after.fold in _OF_ONE else after
+        town = tokens[past_article(reader.tokens, first + len(head.words) + 1)] if after.fold in _OF_ONE else after
         if "town" not in flags or not town.proper or after.fold not in _OF_ONE:
             return False
     if "joint" in flags and not any(t.fold == "et" for t in tokens[first : name.last]):

@@ -16,21 +16,28 @@ from pipeline.annotators.organizations.grammar import (
     begins_office,
     head_at,
     is_adjective,
+    is_plain_noun,
     is_plural,
     is_theme,
 )
 from pipeline.annotators.organizations.name import Name
 from pipeline.annotators.organizations.registry import Registry, place_at
-from pipeline.annotators.organizations.tokens import APOSTROPHES, GAP_LINE, GAP_NONE, Token, hyphened_end
+from pipeline.annotators.organizations.tokens import (
+    APOSTROPHES,
+    ARTICLES,
+    GAP_LINE,
+    GAP_NONE,
+    Token,
+    hyphened_end,
+    past_article,
+)
 
 LONGEST_NAME = 40
 """Tokens; the longest name of the registry has 19, lists of portfolios of a ministry have more."""
 
 _DE = frozenset({"de", "du", "des", "d"})
 _OTHER = frozenset({"pour", "sur", "contre", "aux"})
-_DETERMINERS = frozenset({"la", "le", "les", "l"})
-_INFINITIVES = ("er", "ir", "re")
-_SHORTEST_NOUN = 3
+
 _STEM = 5
 _SHORTEST_NAME = 2
 _DEPTH = 2  # complements whose noun may be any: "Commission nationale de gestion des conflits"
@@ -136,7 +143,7 @@ class Reader:
         if longer is None:
             return None
         many = token.fold in {"des", "aux"} or (follow is not None and follow.fold == "les")
-        plural = many and longer.last == self.past_article(i) + 1
+        plural = many and longer.last == past_article(self.tokens, i) + 1
         return replace(longer, complements=state.complements + 1, plural=plural)
 
     def _leads(self, state: Name, head: Head) -> bool:
@@ -152,7 +159,7 @@ class Reader:
         if token.fold == "aupres":
             return "abroad" in head.flags and follow is not None and follow.fold in _DE
         if token.fold == "pres":
-            return "near" in head.flags and follow is not None and follow.fold in _DETERMINERS
+            return "near" in head.flags and follow is not None and follow.fold in ARTICLES
         if token.fold not in {"a", "au", "aux"} or follow is None:
             return False
         if previous.fold in self.grammar.words["aimed"]:
@@ -161,7 +168,7 @@ class Reader:
             return state.parts > 0
         if token.fold == "a" and follow.fold not in {"la", "l"}:
             return False
-        noun = self.past_article(state.last + 1)
+        noun = past_article(self.tokens, state.last + 1)
         if not (following := self._at(noun)) or place_at(self.tokens, noun, self.registry):
             return False
         if following.fold in self.grammar.words["outside"]:
@@ -176,7 +183,7 @@ class Reader:
 
     def _is_over(self, state: Name, head: Head) -> bool:
         """Whether "pour", "sur" or "contre" after the name so far leads on in the sentence rather than in the name."""
-        noun = self._at(self.past_article(state.last + 1))
+        noun = self._at(past_article(self.tokens, state.last + 1))
         if noun is not None and noun.fold in self.grammar.words["errands"]:
             return True  # … pour le compte de, sur présentation de
         if head.type in _FINISHED and state.complements > 0:
@@ -205,7 +212,7 @@ class Reader:
 
     def _noun_phrase(self, state: Name, i: int, plain: bool) -> Name | None:
         """What a complement may hold, from token `i`: a known name, a country, an institution, a capital, a theme."""
-        i = self.past_article(i)
+        i = past_article(self.tokens, i)
         i = self._past_preposed(i)
         token = self._at(i)
         if token is None or not token.word or token.fold in self.grammar.words["time"]:
@@ -224,7 +231,7 @@ class Reader:
             return self._role(state, i)
         if token.capital and (not token.shout or self._is_theme(token) or self.is_adjective(token) or token.upper):
             return replace(state, last=self._capitals(i), proper=state.proper or not token.shout, parts=parts)
-        if self._is_theme(token) or (plain and self._is_plain_noun(i)):
+        if self._is_theme(token) or (plain and is_plain_noun(self.tokens, i, self.grammar)):
             return replace(state, last=self._hyphened(i + 1), small=True, parts=parts)
         return None
 
@@ -242,14 +249,6 @@ class Reader:
             return i
         named = noun.proper or is_plural(noun, self.grammar) or (token.capital and self._is_theme(noun))
         return last if named else i
-
-    def _is_plain_noun(self, i: int) -> bool:
-        """Whether a word in small letters right after a preposition is a noun: no time word, no infinitive."""
-        token, before = self.tokens[i], self.tokens[i - 1]
-        if token.capital or len(token.text) < _SHORTEST_NOUN or token.fold in self.grammar.words["never"]:
-            return False
-        bare = self.tokens[i - 2].fold if before.text in APOSTROPHES else before.fold
-        return not (bare in {"de", "d", "pour"} and token.fold.endswith(_INFINITIVES))
 
     def _role(self, state: Name, i: int) -> Name:
         last = self._hyphened(i + 1)
@@ -346,17 +345,7 @@ class Reader:
         """Past the preposition and article at token `i`; whether there was a preposition."""
         token = self._at(i)
         repeated = token is not None and (token.fold in _DE or (token.fold in _OTHER and token.fold != "aux"))
-        return self.past_article(i + repeated), repeated
-
-    def past_article(self, i: int) -> int:
-        """Past the apostrophe of "d'" and an article."""
-        if (token := self._at(i)) and token.text in APOSTROPHES:
-            i += 1
-        if (token := self._at(i)) and token.fold in _DETERMINERS:
-            i += 1
-            if (token := self._at(i)) and token.text in APOSTROPHES:
-                i += 1
-        return i
+        return past_article(self.tokens, i + repeated), repeated
 
     def _names_another(self, i: int) -> bool:
         """Whether a body, country, role or plural of a head noun stands at token `i`: not part of the name before."""
@@ -364,7 +353,7 @@ class Reader:
         if i in self.known or place_at(self.tokens, i, self.registry) or token.fold in self.grammar.words["roles"]:
             return True
         head = head_at(self.tokens, i, self.grammar)
-        article = self.tokens[i - 1].fold in _DETERMINERS or self.tokens[i - 1].text in APOSTROPHES
+        article = self.tokens[i - 1].fold in ARTICLES or self.tokens[i - 1].text in APOSTROPHES
         sure = article and not (head and head.flags & _ACTIVITIES)
         if head and (token.capital or "lower" in head.flags or sure):
             return not (token.fold == "centre" and self.name(i, head).parts == 0)  # l'Afrique de l'Ouest et du Centre

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from pipeline.annotators.organizations.candidate import Candidate
 from pipeline.annotators.organizations.grammar import Head, head_at
 from pipeline.annotators.organizations.reader import Reader
-from pipeline.annotators.organizations.tokens import GAP_LINE
+from pipeline.annotators.organizations.tokens import GAP_LINE, past_article
 
 _OFFICE = frozenset({"list", "to"})  # what the portfolios of an office may be joined by
 _LEADS = frozenset({"du", "des", "aux", "au"})
@@ -43,7 +43,7 @@ def _portfolios(reader: Reader) -> frozenset[int]:
         stop = min(len(tokens), start + _ADJECTIVES)
         while start < stop and tokens[start].gap < GAP_LINE and reader.is_adjective(tokens[start]):
             start += 1
-        noun = reader.past_article(start + 1)
+        noun = past_article(reader.tokens, start + 1)
         if noun >= len(tokens) or noun in reader.known or head_at(tokens, noun, reader.grammar):
             continue
         article = tokens[start].fold in _LEADS or (noun > start + 1 and tokens[start + 1].fold in _ARTICLES)
@@ -59,7 +59,7 @@ def _others(reader: Reader, last: int) -> Iterator[int]:
     """The tokens of more portfolios, nouns that may head a body among them: "… et de la Coopération internationale"."""
     tokens = reader.tokens
     while last + 1 < len(tokens) and tokens[last].fold in _JOINTS and tokens[last + 1].fold in _OF:
-        noun = reader.past_article(last + 2)
+        noun = past_article(reader.tokens, last + 2)
         if noun >= len(tokens) or tokens[noun].gap >= GAP_LINE or noun in reader.known:
             return
         head = head_at(tokens, noun, reader.grammar)

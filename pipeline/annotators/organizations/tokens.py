@@ -32,6 +32,7 @@ _MISREAD = tuple(
 )
 APOSTROPHES = frozenset("'\N{RIGHT SINGLE QUOTATION MARK}")
 _HYPHENS = ("-", "\N{NON-BREAKING HYPHEN}", "\N{HYPHEN}")
+ARTICLES = frozenset({"la", "le", "les", "l"})
 _ELIDED = frozenset({"d", "l"})
 
 
@@ -171,3 +172,14 @@ def _shouts(words: Sequence[str]) -> list[bool]:
 def _is_prose(words: Sequence[str]) -> bool:
     """Whether capital words are French set in capitals rather than acronyms in a row."""
     return any(len(word) > 6 or word in {"DE", "DU", "DES", "LA", "LE", "LES", "ET", "POUR"} for word in words)
+
+
+def past_article(tokens: Sequence[Token], i: int) -> int:
+    """Past the apostrophe of "d'" and an article at token `i`."""
+    if i < len(tokens) and tokens[i].text in APOSTROPHES:
+        i += 1
+    if i < len(tokens) and tokens[i].fold in ARTICLES:
+        i += 1
+        if i < len(tokens) and tokens[i].text in APOSTROPHES:
+            i += 1
+    return i
