@@ -42,6 +42,8 @@ LAST_RUN: Final = re.compile(r"(?:[A-Za-z]+|[0-9]+)\Z")
 FIRST_RUN: Final = re.compile(r"[A-Za-z]+|[0-9]+")
 PARAMETER: Final = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,30}=[^\s=]")
 NUMBER_IN_QUERY: Final = re.compile(r"\?[^\s?]*[0-9]:\Z")
+FOLDERS: Final = re.compile(r"(?:[\w.-]+/){2,}[).,;]*", re.ASCII)
+"""Steps of which the last ends with a slash too, as no words of a sentence do."""
 SYMBOL: Final = re.compile(r"[A-Z]{1,4}/[A-Z0-9]")
 YEAR_STEP: Final = re.compile(r"/(?:19|20)[0-9]{2}/\Z")
 LONG_NUMBER: Final = re.compile(r"[0-9]{5,}\Z")
@@ -188,6 +190,8 @@ def _across_lines(value: str, piece: Piece) -> Joint | None:
 def _after_slash(piece: Piece) -> float | None:
     """How surely `piece` is the step of an address whose line ended after a slash."""
     bare = piece.bare
+    if piece.breaks == 1 and FOLDERS.fullmatch(piece.text):
+        return 0.8
     if is_prose(bare) and not is_path_like(bare):
         return None
     step = is_step(bare) and not (bare.isdigit() and piece.worded)
