@@ -93,13 +93,19 @@ def take_back_capitals(pieces: Sequence[Piece], look: Profile) -> tuple[Piece, .
     """
     kept = list(pieces)
     for at, piece in enumerate(pieces):
+        if not has_capitals_alone(piece, look):
+            continue
         before = pieces[at - 1] if at else piece
         is_announced = before.role == "body" and before.aside == piece.aside and is_open(before, piece)
-        under = [other for other in pieces[at + 1 :] if other.aside == piece.aside]
-        is_label = piece.aside is not None and sum(map(count_words, under)) < count_words(piece)
-        if (is_announced or is_label) and has_capitals_alone(piece, look):
+        if is_announced or (piece.aside is not None and is_label(pieces, at)):
             kept[at] = Piece(piece.part, "body")
     return tuple(kept)
+
+
+def is_label(pieces: Sequence[Piece], at: int) -> bool:
+    """Whether fewer words stand under a piece in its box than in itself."""
+    under = (other for other in pieces[at + 1 :] if other.aside == pieces[at].aside)
+    return sum(map(count_words, under)) < count_words(pieces[at])
 
 
 def is_open(before: Piece, piece: Piece) -> bool:

@@ -96,9 +96,9 @@ def resolve(around: Surroundings, element: Element, span: Span, *, ranged: bool 
     now = around.now
     if element.shift and now is not None and now.told:
         return _checked(element, Resolution(shifted(now, element), "shift", 0.85), now)
-    told = direction(around.text, around.sentence(span.start), span)
     if is_yearly(around.text, around.sentence(span.start), span):
         return EVERY_YEAR
+    told = direction(around.text, around.sentence(span.start), span)
     if element.day is None and _is_of_every_year(around, told, span, ranged=ranged):
         return EVERY_YEAR
     if told.bounded and element.day is not None:

@@ -152,20 +152,22 @@ def prepare(entries: Sequence[Entry]) -> Registry:
     for entry in entries:
         for name in (entry.name, *entry.names):
             words = tuple(t.fold for t in tokenize(name))
-            counts.update(content(words))
             names.setdefault(words[0], []).append(Form(words, entry.id))
-            if len(content(words)) > 1:
-                keys.setdefault(content(words), entry.id)
+            key = content(words)
+            counts.update(key)
+            if len(key) > 1:
+                keys.setdefault(key, entry.id)
         for acronym in filter(None, (entry.acronym, *entry.acronyms)):
             words = tuple(t.text for t in tokenize(acronym))
             acronyms.setdefault(words[0], []).append(Form(words, entry.id, acronym in entry.ambiguous))
+    many = COMMON * sum(map(len, names.values()))
     countries = _read_countries(read_data("fr/organizations-countries.tsv"))
     return Registry(
         entries=MappingProxyType({entry.id: entry for entry in entries}),
         names=_longest_first(names),
         acronyms=_longest_first(acronyms),
         keys=MappingProxyType(keys),
-        common=frozenset(word for word, count in counts.items() if COMMON * sum(map(len, names.values())) < count),
+        common=frozenset(word for word, count in counts.items() if many < count),
         countries=countries,
         places=_places(countries),
         demonyms=MappingProxyType({fold(d): c.iso for c in reversed(countries) for d in c.demonyms}),
