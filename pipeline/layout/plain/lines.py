@@ -19,9 +19,9 @@ CAPS_SHARE = 0.6
 LETTERS = re.compile(r"[^\W\d_]{2,}")
 
 BULLET = re.compile(
-    r"(?!\W\s+\d{1,2}\.\d?\s?)(?:[•▪➢✓◊■●○·*+=>»°¢–—-]|[eos©](?=\s+\W?[A-ZÀ-Þ\d])|\.(?=\s))\s+\S|[«“_.•*+°][•*+°_]+\s*\w"
+    r"(?!\W\s+\d{1,2}\.\d?\s?)(?:[•▪➢✓◊■●○·*+=>»°¢–—-]|[eos©](?=\s+\W?[A-ZÀ-Þ\d])|\.(?=\s)|\(?[a-h]\))\s+\S|[«“_.•*+°][•*+°_]+\s*\w"
 )
-"""An item's sign, as printed or as an OCR reads a bullet: "e Porter un masque", "+ Santé", "° Pour"."""
+"""An item's sign, as printed or as an OCR reads a bullet: "e Porter un masque", "+ Santé", "° Pour", or its letter."""
 
 MISREAD_BULLET = re.compile(r"(?:[eos]|«(?![^»]*»))\s+[a-zà-ÿ]")
 """An item's sign where a paragraph may begin, read as a letter or as quotation marks that nothing closes."""
@@ -89,7 +89,7 @@ class PrintedLine:
     @property
     def is_open(self) -> bool:
         """Whether it certainly goes on: a cut word, a comma, or a word that ends no sentence."""
-        last = re.findall(r"[^\W_]+", self.text)[-1:]
+        last = [] if self.is_closed else re.findall(r"[^\W_]+", self.text)[-1:]  # "Les axes sont :" is whole
         is_acronym = bool(last) and len(last[0]) > 1 and last[0].isupper() and not self.is_capital  # UN, no article
         unfinished = bool(last) and not is_acronym and fold(last[0]) in words_of("never_last")
         return self.is_cut or self.text.endswith((",", "(", "«")) or unfinished

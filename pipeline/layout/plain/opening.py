@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from pipeline.layout.plain.headings import Group, can_head, is_capital, is_prose, joined
 from pipeline.layout.plain.lines import fold, words_of
-from pipeline.layout.titles import subject_marks
+from pipeline.layout.titles import is_dateline, subject_marks
 from pipeline.layout.words import contact_marks
 
 MAX_LINES = 25
@@ -25,11 +25,39 @@ REACHED = re.compile(
 def opening_end(groups: Sequence[Group]) -> int:
     """Index of the first running text, item or numbered line: what stands before is the opening."""
     seen = 0
+    groups = groups[: min(news_of(groups), default=len(groups))]
     for at, group in enumerate(groups):
         if MAX_LINES < seen or is_prose(group) or group[0].is_bullet or group[0].is_numbered:
             return at
         seen += len(group)
     return len(groups)
+
+
+def news_of(groups: Sequence[Group]) -> frozenset[int]:
+    """The headings of a collection of news, each with its date under it; empty for other briefs."""
+    news = frozenset(at for at in range(1, len(groups)) if is_news(groups, at))
+    return news if MIN_NEWS <= len(news) else frozenset()
+
+
+def is_news(groups: Sequence[Group], at: int) -> bool:
+    """Whether a group heads a piece of news: a line of its own above a date and a text."""
+    if len(groups) <= at + 2 or not (groups[at][0].blanks and can_head(joined(groups[at]))):
+        return False
+    return is_date_alone(groups[at + 1]) and not is_date_alone(groups[at]) and is_prose(groups[at + 2])
+
+
+MIN_NEWS = 2
+"""Pieces of news from which on a brief is a collection of them."""
+
+
+def is_date_alone(group: Group) -> bool:
+    """Whether a group is a short line with a full date."""
+    text = joined(group)
+    return len(text) <= MAX_DATE_CHARACTERS and is_dateline(text)
+
+
+MAX_DATE_CHARACTERS = 40
+"""Length of the longest line that only says when: "Publié le mercredi 25 septembre 2024 à Ouagadougou"."""
 
 
 def find_title(groups: Sequence[Group]) -> int | None:

@@ -34,7 +34,7 @@ from pipeline.layout.plain.headings import (
     number_path,
 )
 from pipeline.layout.plain.lines import NUMBER, column_width, fold, words_of
-from pipeline.layout.plain.opening import is_contact
+from pipeline.layout.plain.opening import is_contact, is_genre, news_of
 from pipeline.layout.plain.siblings import (
     heads_figures,
     is_above_heading,
@@ -47,11 +47,18 @@ from pipeline.layout.plain.siblings import (
     is_set_apart,
     is_set_large,
     is_under,
+    under,
 )
 from pipeline.layout.titles import is_dateline, is_letterhead
 
 MAX_MIXED_CHARACTERS = 70
 """Length of a heading in small letters that neither number nor fellows mark; longer isolated lines are sentences."""
+
+UNWRAPPED = 200
+"""Characters of a full line from which on a paragraph is one line, so that no blank line cuts a sentence."""
+
+MAX_UNWRAPPED_CHARACTERS = 150
+"""Length of a heading in small letters among such paragraphs, where its fellows mark headings."""
 
 MIN_FELLOWS = 3
 """Headings of one look from which on the look tells something."""
@@ -71,6 +78,7 @@ class Habits:
     small: bool  # short lines between blank ones do
     bare: bool  # so do they, though they are but two
     numbered_share: Mapping[int, float]  # of headings among the lines that count on, by the index of each
+    news: frozenset[int]  # the headings that have a date and a text under them
     width: int  # characters of a full line
     colons: int  # short lines in small letters that end with a colon and announce nothing
 
@@ -87,11 +95,17 @@ def rank_all(groups: Sequence[Group], opening: int) -> list[int]:
     return ranks
 
 
+LABELLED = re.compile(r"[^\W\d_][^:.!?]{2,50} ?: ?\S")
+"""A field of a letterhead: what it is, and its value."""
+
+
 def is_early(groups: Sequence[Group], at: int, opening: int) -> bool:
     """Whether a group stands around the title, where only what heads the first text may be a heading."""
     if at != opening - 1:
         return at < opening
     text = joined(groups[at])
+    if at and LABELLED.match(text) and LABELLED.match(joined(groups[at - 1])):
+        return True  # what the brief is about, field by field
     is_dated = DATE.search(text) is not None and not NUMBER.match(text)
     return at + 1 == len(groups) or not is_text(groups[at + 1]) or is_letterhead(text) or is_dated
 
@@ -101,7 +115,9 @@ def habits_of(groups: Sequence[Group], opening: int) -> Habits:
     lonely = [at for at in range(opening, len(groups)) if is_lonely(groups, at)]
     plain = [at for at in lonely if not is_aside_remark(joined(groups[at]))]
     heads = sum(
-        is_under(groups[at + 1]) or groups[at + 1][-1].text.endswith(":") or heads_figures(groups, at) for at in plain
+        is_under(below) or below[-1].text.endswith(":") or heads_figures(groups, at)
+        for at in plain
+        if (below := under(groups, at)) is not None
     )
     marks = sum((group[0].is_numbered or group[0].is_capital) and can_head(group[0].text) for group in groups)
     return Habits(
@@ -109,6 +125,7 @@ def habits_of(groups: Sequence[Group], opening: int) -> Habits:
         small=MIN_FELLOWS <= heads and TRUST * len(plain) <= heads,
         bare=MIN_FELLOWS - 1 <= heads and TRUST * len(plain) <= heads,
         numbered_share=numbered_shares(groups),
+        news=news_of(groups),
         width=column_width([line for group in groups for line in group]),
         colons=sum(is_colon_line(group) for group in groups[opening:]),
     )
@@ -176,7 +193,7 @@ def numbered_shares(groups: Sequence[Group]) -> Mapping[int, float]:
 
 def rank(groups: Sequence[Group], at: int, habits: Habits, ranks: Sequence[int], *, is_early: bool) -> int:
     """Height of group `at`; `ranks` are those of the groups before it, `is_early` marks lines around the title."""
-    group, before, after = groups[at], groups[at - 1] if at else None, groups[at + 1] if at + 1 < len(groups) else None
+    group, before, after = groups[at], groups[at - 1] if at else None, under(groups, at)
     text = joined(group)
     if group[0].is_bullet:
         # the items under a marked heading have another sign, or none
@@ -197,7 +214,7 @@ def rank(groups: Sequence[Group], at: int, habits: Habits, ranks: Sequence[int],
         return 2 + depth
     if number and is_numbered_heading(group, number, before, after):
         return 2 + depth if MIN_HEADING_SHARE <= habits.numbered_share[at] else 0
-    if is_usual(text):
+    if (is_usual(text) and not (is_early and is_genre(text))) or at in habits.news:
         return 3
     if is_early or is_dateline(text):
         return 0
@@ -212,7 +229,7 @@ def rank(groups: Sequence[Group], at: int, habits: Habits, ranks: Sequence[int],
 
 def is_small_heading(groups: Sequence[Group], at: int, habits: Habits, ranks: Sequence[int]) -> bool:
     """Whether lines in small letters stand alone above a text, or above the heading of one."""
-    group, before, after = groups[at], groups[at - 1] if at else None, groups[at + 1]
+    group, before, after = groups[at], groups[at - 1] if at else None, under(groups, at) or groups[at + 1]
     text, first = joined(group), group[0]
     opens_list, colon = after[0].is_bullet, text.endswith(":")
     is_lead_in = habits.colons == 1 and (habits.marked or habits.bare)
@@ -222,6 +239,8 @@ def is_small_heading(groups: Sequence[Group], at: int, habits: Habits, ranks: Se
     is_apart = after[0].blanks > 0 or opens_list or colon or is_over or is_short_of(group, after, habits.width)
     alone = (first.blanks > 0 or colon) and is_apart
     limit = MAX_NUMBERED_CHARACTERS if opens_list or habits.small else MAX_MIXED_CHARACTERS
+    if habits.small and UNWRAPPED <= habits.width and is_prose(after):
+        limit = MAX_UNWRAPPED_CHARACTERS
     is_cut = group[-1].is_open or (before is not None and before[-1].is_open) or after[0].starts_low
     if alone and not is_cut and is_named(text) and is_set_large(group, after, habits.width):
         return True
@@ -237,7 +256,8 @@ def is_small_heading(groups: Sequence[Group], at: int, habits: Habits, ranks: Se
         return True
     if not colon and (is_parallel(group, after) if opens_list else is_among_items(groups, at, ranks)):
         return False
-    return is_under(after) or after[0].text.endswith(":") or heads_figures(groups, at) or is_over
+    leads_over = after[0].text.endswith(":") and not after[0].is_capital  # capitals are a heading of their own
+    return is_under(after) or leads_over or heads_figures(groups, at) or is_over
 
 
 def is_short_of(group: Group, after: Group, width: int) -> bool:

@@ -20,7 +20,7 @@ from pipeline.layout.plain.headings import (
     number_path,
 )
 from pipeline.layout.plain.lines import NUMBER
-from pipeline.layout.plain.opening import is_contact
+from pipeline.layout.plain.opening import is_contact, is_date_alone
 from pipeline.layout.titles import is_dateline, is_letterhead
 
 MIN_FIGURES = 3
@@ -32,6 +32,13 @@ OPENING = re.compile(
     re.IGNORECASE,
 )
 """A first word that is a figure, or ends as infinitives or as nouns of action do."""
+
+
+def under(groups: Sequence[Group], at: int) -> Group | None:
+    """What stands under a group, a date alone on its line apart: news have it between heading and text."""
+    if at + 2 < len(groups) and is_date_alone(groups[at + 1]) and not is_date_alone(groups[at]):
+        return groups[at + 2]
+    return groups[at + 1] if at + 1 < len(groups) else None
 
 
 def is_lonely(groups: Sequence[Group], at: int) -> bool:
