@@ -95,7 +95,7 @@ def resolve(around: Surroundings, element: Element, span: Span, *, ranged: bool 
     """The year of an element without one, printed at `span`; `ranged` if it is the last one of a range."""
     now = around.now
     if element.shift and now is not None and now.told:
-        return _checked(element, Resolution(shifted(now, element), "shift", 0.85), now)
+        return _checked(element, Resolution(shifted(now, element), "shift", 0.85), now, Direction(0))
     if is_yearly(around.text, around.sentence(span.start), span):
         return EVERY_YEAR
     told = direction(around.text, around.sentence(span.start), span)
@@ -116,7 +116,9 @@ def resolve(around: Surroundings, element: Element, span: Span, *, ranged: bool 
     rule = max((vote for vote in votes if vote.year == year), key=lambda vote: vote.weight).rule
     share = totals[year] / sum(totals.values())
     confidence = _CONFIDENCE.get(rule.partition("-")[0], _LEAST)
-    return _checked(element, Resolution(year, rule, round(max(_LEAST, confidence * min(1.0, share + 0.25)), 2)), now)
+    return _checked(
+        element, Resolution(year, rule, round(max(_LEAST, confidence * min(1.0, share + 0.25)), 2)), now, told
+    )
 
 
 def _is_of_every_year(around: Surroundings, told: Direction, span: Span, *, ranged: bool) -> bool:
@@ -236,10 +238,11 @@ def _going_on(now: Moment | None, anchor: Anchor, element: Element, told: Direct
     return anchor.year + 1
 
 
-def _checked(element: Element, resolution: Resolution, now: Moment | None) -> Resolution:
+def _checked(element: Element, resolution: Resolution, now: Moment | None, told: Direction) -> Resolution:
     """The resolution, or a neighbouring year that the printed weekday fits better.
 
-    Authors mistake weekdays too: what is past for the document is not put years ahead of it for one.
+    Authors mistake weekdays too: what is past for the document is not put years ahead of it for one, and what is to
+    come not years behind it.
     """
     year = resolution.year
     if year is None or element.weekday is None or element.day is None or element.month is None:
@@ -247,7 +250,8 @@ def _checked(element: Element, resolution: Resolution, now: Moment | None) -> Re
     for candidate in (year, year - 1, year + 1, year - 2, year + 2):
         present = now.year if now is not None and now.told else year
         is_ahead = year <= present < candidate - 1
-        if fits(element, candidate) and not is_ahead:
+        is_behind = 0 < told.sign and candidate < min(year, present)
+        if fits(element, candidate) and not (is_ahead or is_behind):
             sure = 0.9 if candidate == year else min(resolution.confidence, 0.75)
             return Resolution(candidate, f"{resolution.rule}+weekday", sure)
     return resolution
