@@ -59,7 +59,8 @@ def _patterns() -> re.Pattern[str]:
     facts = {
         "no_date": r"(?![0-3]?[0-9][/.-][01]?[0-9][/.-][12][0-9]{3}(?![0-9]))",
         "months": "|".join(sorted({*known.months, *known.abbreviations}, key=lambda name: (-len(name), name))),
-        "days": rf"(?:[0-3]?[0-9],)+[0-3]?[0-9]\ et\ [0-3]?[0-9]\ (?:{'|'.join(sorted(known.months))})(?!\w)",  # 2,3 et 4 mai
+        # 2,3 et 4 mai
+        "days": rf"(?:[0-3]?[0-9],){{1,6}}[0-3]?[0-9]\ et\ [0-3]?[0-9]\ (?:{'|'.join(sorted(known.months))})(?!\w)",
         "spaced_year": rf"(?:{after_month})[12]\ [09][0-9]{{2}}(?![\w %])",
         "numbered": "|".join(re.escape(word).replace(r"\.", r"\.?") for word in sorted(known.guards.numbered)),
         "contact": "|".join(sorted(known.guards.contact)),

@@ -57,8 +57,11 @@ MAX_MIXED_CHARACTERS = 70
 UNWRAPPED = 200
 """Characters of a full line from which on a paragraph is one line, so that no blank line cuts a sentence."""
 
-MAX_UNWRAPPED_CHARACTERS = 150
-"""Length of a heading in small letters among such paragraphs, where its fellows mark headings."""
+SHORT_SHARE = 0.7
+"""Length of a last line in that of a full one, below which no blank line cuts a sentence after it."""
+
+MAX_LONG_CHARACTERS = 150
+"""Length of a heading in small letters above a text, where its fellows mark headings and no sentence can be cut."""
 
 MIN_FELLOWS = 3
 """Headings of one look from which on the look tells something."""
@@ -239,8 +242,9 @@ def is_small_heading(groups: Sequence[Group], at: int, habits: Habits, ranks: Se
     is_apart = after[0].blanks > 0 or opens_list or colon or is_over or is_short_of(group, after, habits.width)
     alone = (first.blanks > 0 or colon) and is_apart
     limit = MAX_NUMBERED_CHARACTERS if opens_list or habits.small else MAX_MIXED_CHARACTERS
-    if habits.small and UNWRAPPED <= habits.width and is_prose(after):
-        limit = MAX_UNWRAPPED_CHARACTERS
+    is_whole = UNWRAPPED <= habits.width or len(group[-1].text) < SHORT_SHARE * habits.width
+    if habits.small and is_whole and is_prose(after):
+        limit = MAX_LONG_CHARACTERS
     is_cut = group[-1].is_open or (before is not None and before[-1].is_open) or after[0].starts_low
     if alone and not is_cut and is_named(text) and is_set_large(group, after, habits.width):
         return True
