@@ -207,7 +207,9 @@ def _before_article(tokens: Sequence[Token], first: int) -> str | None:
 
 
 def _is_generic(words: Sequence[Token], grammar: Grammar) -> bool:
-    return tuple(t.fold for t in words) in grammar.generic
+    """Whether the words are a common noun: "Organisation non-gouvernementale", "Société civile pour l'accès …"."""
+    spoken = tuple(t.fold for t in words if t.word)
+    return spoken in grammar.generic or any(spoken[: len(g)] == g for g in grammar.generic_beginnings)
 
 
 def _is_indefinite(tokens: Sequence[Token], first: int, token: Token, flags: frozenset[str]) -> bool:
