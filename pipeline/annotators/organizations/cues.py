@@ -32,7 +32,9 @@ def find_announced(reader: Reader) -> Iterator[Candidate]:
     for i, token in enumerate(tokens[:-1]):
         kind = token.fold in words["kinds"]
         ngo = token.fold in words["ngos"]
-        if not (kind or ngo) and (token.fold not in words["cues"] or (token.capital and not token.upper and not token.opens)):
+        if not (kind or ngo) and (
+            token.fold not in words["cues"] or (token.capital and not token.upper and not token.opens)
+        ):
             continue
         if token.shout or tokens[i + 1].gap >= GAP_LINE:
             continue
