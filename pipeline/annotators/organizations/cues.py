@@ -9,7 +9,7 @@ from pipeline.annotators.organizations.definitions import joined_end
 from pipeline.annotators.organizations.grammar import head_at
 from pipeline.annotators.organizations.reader import LONGEST_NAME, Reader
 from pipeline.annotators.organizations.registry import STOP_WORDS, place_at
-from pipeline.annotators.organizations.tokens import GAP_LINE, GAP_NONE, GAP_SPACE, Token, past_article
+from pipeline.annotators.organizations.tokens import GAP_LINE, GAP_NONE, GAP_SPACE, Token, echoed_end, past_article
 
 _ARTICLES = frozenset({"l", "le", "la", "'", "’", "les", "d", "de", "du"})
 _SHORTEST = 2  # letters
@@ -126,7 +126,8 @@ def proper_end(reader: Reader, first: int) -> int:
         if i >= len(tokens) or tokens[i].gap >= GAP_LINE or not tokens[i].word:
             return last
         if not tokens[i].capital:  # "for all": no word of the French sentence follows "for" or "of"
-            return joined_end(tokens, i) if i > last and tokens[last].fold in _ENGLISH_ONLY else last
+            english = i > last and tokens[last].fold in _ENGLISH_ONLY
+            return joined_end(tokens, i) if english else echoed_end(tokens, last)
         if i > last and "et" in {t.fold for t in tokens[last:i]}:
             return last
         last = joined_end(tokens, i)

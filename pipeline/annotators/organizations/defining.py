@@ -93,7 +93,7 @@ def _before_bracket(reader: Reader, bracket: int) -> Definition | None:
     i = bracket + 1
     while i < len(tokens) and _introduces(reader, tokens[i]) and tokens[i].gap < GAP_LINE:
         i += 1
-    if i >= len(tokens) or bracket == 0:
+    if i >= len(tokens) or bracket == 0 or tokens[i].fold in reader.grammar.words["formerly"]:
         return None
     last = joined_end(tokens, i)
     if last + 1 < len(tokens) and tokens[last].upper and tokens[last].gap < GAP_LINE and tokens[last + 1].text == ")":
@@ -240,6 +240,8 @@ def _in_bracket(reader: Reader, bracket: int) -> Definition | None:
     ):
         end += 1
     start = bracket + 1
+    if start < end and tokens[start].fold in reader.grammar.words["formerly"]:
+        return None
     while start < end and tokens[start].fold in STOP_WORDS | {"’"}:
         start += 1
     while end < len(tokens) and tokens[end].text == "," and reader.known.get(start, 0) > end:

@@ -135,7 +135,7 @@ def initialled(reader: Reader, names: Sequence[Candidate]) -> Mapping[str, Candi
 def name_identity(reader: Reader, first: int, last: int) -> Identity:
     """The registry's body of that name, or the name itself, country acronyms and accents apart."""
     tokens = reader.tokens
-    if is_acronym(printed(tokens, first, last)) and last - first <= 3:
+    if is_acronym(printed(tokens, first, last)) and last - first <= 3 and not tokens[first].shout:
         return Identity("acronym", printed(tokens, first, last))
     return _named([t.fold for t in tokens[first:last] if t.word], reader.registry)
 

@@ -28,6 +28,7 @@ from pipeline.annotators.organizations.tokens import (
     GAP_LINE,
     GAP_NONE,
     Token,
+    echoed_end,
     hyphened_end,
     past_article,
 )
@@ -44,6 +45,8 @@ _DEPTH = 2  # complements whose noun may be any: "Commission nationale de gestio
 _LONGEST_RUN = 12  # capitalised words in a row
 _ABROAD = frozenset({"en", "au", "aux"})
 _ACTIVITIES = frozenset({"weak", "action", "strict"})
+_NAMED = frozenset({"company", "foundation", "media", "network", "ngo", "research"})
+"""Types of bodies that have names of their own."""
 _FINISHED = frozenset({"ministry", "municipality", "government", "parliament", "court"})
 """Types of bodies whose name is over after a complement: what "pour", "sur" or "contre" adds is the sentence's."""
 
@@ -263,6 +266,7 @@ class Reader:
             if last in self.known or _LONGEST_RUN <= last - i or begins_office(self.tokens, last, self.grammar):
                 break
             last = self._hyphened(last + 1)
+        last = echoed_end(self.tokens, last)
         closing = self._at(last)
         if closing and self.tokens[last - 1].fold in self.grammar.words["preposed"] and self._is_theme(closing):
             last = self._hyphened(last + 1)
@@ -276,7 +280,7 @@ class Reader:
         if token.capital and not token.shout:
             if (
                 state.joined
-                or state.place
+                or (state.place and not self._is_called(state, head))
                 or len(token.text) < _SHORTEST_NAME
                 or (state.small and self._is_theme(token))
             ):
@@ -287,6 +291,13 @@ class Reader:
         if state.parts == 0 and self._is_theme(token) and "weak" not in head.flags and "proper" not in head.flags:
             return replace(state, last=self._hyphened(state.last + 1), small=True, parts=1)
         return None
+
+    def _is_called(self, state: Name, head: Head) -> bool:
+        """Whether a nationality stands between a head and the name it announces: Fondation suisse Graines d'avenir."""
+        single = state.parts == 1 and state.complements == 0 and "announces" not in head.flags
+        token = self.tokens[state.last]
+        named = token.proper and not token.upper and place_at(self.tokens, state.last, self.registry) is None
+        return single and named and head.type in _NAMED and self.is_demonym(self.tokens[state.last - 1].fold)
 
     def _english(self, state: Name) -> Name | None:
         """What "of", "for" or "and" adds to capitalised words: Consortium Global Atlas of Inland Ports."""

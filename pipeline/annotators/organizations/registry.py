@@ -248,7 +248,7 @@ def _acronym_at(tokens: Sequence[Token], i: int, registry: Registry) -> Candidat
 
 
 def _is_spoken(tokens: Sequence[Token], i: int, registry: Registry) -> bool:
-    """Whether a word may be an acronym that is spoken as a word, so printed with one capital: "l'Unesco", "la Cédéao"."""
+    """Whether a word may be an acronym spoken as a word, so printed with one capital: "l'Unesco", "la Cédéao"."""
     token = tokens[i]
     if len(token.text) < _SHORTEST_SPOKEN or not token.capital or not token.text[1:].islower():
         return False
