@@ -53,7 +53,7 @@ def find_announced(reader: Reader) -> Iterator[Candidate]:
             continue
         if place_at(tokens, first, reader.registry) or len(tokens[first].text) < _SHORTEST:
             continue
-        last = _with_town(reader, _with_adjective(reader, first, proper_end(reader, first)))
+        last = _with_town(reader, with_adjective(reader, first, proper_end(reader, first)))
         yield Candidate(i if kind and first == i + 1 else first, last, "cue", type="ngo" if kind or ngo else None)
 
 
@@ -90,7 +90,7 @@ def _company_end(reader: Reader, first: int) -> int:
     return max(named, proper_end(reader, first))
 
 
-def _with_adjective(reader: Reader, first: int, last: int) -> int:
+def with_adjective(reader: Reader, first: int, last: int) -> int:
     """Past an adjective in small letters that closes a name of one word: Regards citoyens, Force paysanne."""
     tokens = reader.tokens
     if last - first > _FEW or len(tokens) <= last or tokens[last].gap >= GAP_LINE or not tokens[last].word:
