@@ -28,6 +28,7 @@ _ARTICLES = frozenset({"l", "le", "la", "les", "d", "de", "du", "des"}) | APOSTR
 _JOINTS = frozenset({",", ";", "et", "ou", "/", "&"})
 _BULLETS = frozenset("•-–—*▪●■○◦➢✓")
 _STOPS = frozenset(".!?;")
+_ASIDES = frozenset({",", "–", "—", "("})  # deux ONG, X et Y, …; trois cabinets – X, Y et Z –
 _PAIR = 2
 
 
@@ -148,14 +149,15 @@ def _behind_class(rows: Rows, i: int) -> Iterator[Sequence[Item]]:
         if len(row) >= _PAIR:
             yield row
         return
-    if counted and tokens[k].text == ",":
+    if counted and tokens[k].text in _ASIDES:
         row = _read_row(rows, k + 1)
         if len(row) == _counted(tokens[i - 1], len(row)):
             yield row
     start = _past_lead(rows, i)
     if start is not None:
         row = _read_row(rows, start)
-        if len(row) >= _PAIR:
+        single = len(row) == 1 and tokens[start - 1].text != ":" and row[0].last - row[0].first > 1
+        if single or len(row) >= _PAIR:
             yield row
 
 
