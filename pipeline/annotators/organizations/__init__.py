@@ -25,6 +25,7 @@ from pipeline.annotators.organizations.lists import Others, find_listed
 from pipeline.annotators.organizations.model import Nobody, find_learned
 from pipeline.annotators.organizations.reader import Reader
 from pipeline.annotators.organizations.registry import Registry, find_known, load_registry
+from pipeline.annotators.organizations.repeats import find_repeated
 from pipeline.annotators.organizations.resolve import resolve
 from pipeline.annotators.organizations.roles import outside_offices
 from pipeline.annotators.organizations.tokens import Token, tokenize, tokens_within
@@ -80,6 +81,7 @@ def find_organizations(doc: Doc, context: OrganizationContext) -> Found:
     ]
     candidates += find_letterheads(reader, candidates)
     candidates += find_listed(reader, candidates, _others(doc, tokens, context.beginnings))
+    candidates += find_repeated(reader, candidates)
     beginnings = context.beginnings | grammar.words["roles"] | grammar.words["officials"] | grammar.words["buildings"]
     learned = find_learned(doc, reader, candidates, Nobody(blocked, beginnings), context.titles)
     organizations, doubts = resolve(reader, definitions, [*candidates, *outside_offices(reader, learned)])
