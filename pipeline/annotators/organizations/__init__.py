@@ -21,12 +21,14 @@ from pipeline.annotators.organizations.definitions import printed
 from pipeline.annotators.organizations.grammar import load_grammar
 from pipeline.annotators.organizations.heads import find_headed
 from pipeline.annotators.organizations.letterheads import find_letterheads
+from pipeline.annotators.organizations.lists import Others, find_listed
 from pipeline.annotators.organizations.model import Nobody, find_learned
 from pipeline.annotators.organizations.reader import Reader
 from pipeline.annotators.organizations.registry import Registry, find_known, load_registry
+from pipeline.annotators.organizations.repeats import find_repeated
 from pipeline.annotators.organizations.resolve import resolve
 from pipeline.annotators.organizations.roles import outside_offices
-from pipeline.annotators.organizations.tokens import Token, tokenize
+from pipeline.annotators.organizations.tokens import Token, tokenize, tokens_within
 from pipeline.model import Acronym, Doubt, Organization
 
 __all__ = ["OrganizationContext", "Registry", "find_organizations", "load_registry"]
@@ -78,10 +80,19 @@ def find_organizations(doc: Doc, context: OrganizationContext) -> Found:
         *find_actors(reader, blocked, headed),
     ]
     candidates += find_letterheads(reader, candidates)
+    candidates += find_listed(reader, candidates, _others(doc, tokens, context.beginnings))
+    candidates += find_repeated(reader, candidates)
     beginnings = context.beginnings | grammar.words["roles"] | grammar.words["officials"] | grammar.words["buildings"]
     learned = find_learned(doc, reader, candidates, Nobody(blocked, beginnings), context.titles)
     organizations, doubts = resolve(reader, definitions, [*candidates, *outside_offices(reader, learned)])
     return Found(organizations, doubts, list_acronyms(doc.text, tokens, organizations, definitions))
+
+
+def _others(doc: Doc, tokens: tuple[Token, ...], given: frozenset[str]) -> Others:
+    """What the model takes for persons and places."""
+    spans = [(e.label_, tokens_within(tokens, Span(e.start_char, e.end_char))) for e in doc.ents]
+    persons = frozenset(i for label, span in spans if label == "PER" for i in span)
+    return Others(given, persons, frozenset(span.start for label, span in spans if label == "LOC"))
 
 
 def _ends(known: tuple[Candidate, ...]) -> dict[int, int]:

@@ -159,7 +159,7 @@ def _is_agent(reader: Reader, before: int, first: int) -> bool:
     if before < 1 or tokens[first].gap >= GAP_LINE:
         return False
     lead = tokens[before - 1].fold
-    if lead in {"selon", "aupres"}:
+    if lead in {"selon", "aupres", "cotes"}:  # aux côtés de l'ABCD
         return True
     if lead == "par" and before > 1:
         return _is_verb(reader, before - 2)

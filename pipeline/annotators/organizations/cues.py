@@ -9,11 +9,12 @@ from pipeline.annotators.organizations.definitions import joined_end
 from pipeline.annotators.organizations.grammar import head_at
 from pipeline.annotators.organizations.reader import LONGEST_NAME, Reader
 from pipeline.annotators.organizations.registry import STOP_WORDS, place_at
-from pipeline.annotators.organizations.tokens import GAP_LINE, GAP_NONE, GAP_SPACE, Token, past_article
+from pipeline.annotators.organizations.tokens import GAP_LINE, GAP_NONE, GAP_SPACE, Token, echoed_end, past_article
 
 _ARTICLES = frozenset({"l", "le", "la", "'", "’", "les", "d", "de", "du"})
 _SHORTEST = 2  # letters
 _ENGLISH = frozenset({"on", "for", "of"})
+_ENGLISH_ONLY = frozenset({"for", "of"})
 _FEW = 2  # tokens before a closing adjective
 _OF_COUNTRY = frozenset({"de", "du", "d", "au", "en"})
 _NATIONAL = frozenset(
@@ -25,19 +26,22 @@ _ABROAD = frozenset({"ngo", "redcross", "un", "eu", "donor"})
 def find_announced(reader: Reader) -> Iterator[Candidate]:
     """Proper names that a common noun announces: "l'association Les Amis du fleuve", "l'entreprise belge Sotrafer".
 
-    "ONG" and its like belong to the name: "l'ONG Kawtal".
+    The short names of kinds of houses belong to the name: "l'EHPAD Les Tilleuls".
     """
     tokens, words = reader.tokens, reader.grammar.words
     for i, token in enumerate(tokens[:-1]):
         kind = token.fold in words["kinds"]
-        if not kind and (token.fold not in words["cues"] or (token.capital and not token.upper and not token.opens)):
+        ngo = token.fold in words["ngos"]
+        if not (kind or ngo) and (
+            token.fold not in words["cues"] or (token.capital and not token.upper and not token.opens)
+        ):
             continue
         if token.shout or tokens[i + 1].gap >= GAP_LINE:
             continue
         first = i + 1
         if (
             not kind
-            and not token.upper
+            and (ngo or not token.upper)
             and tokens[first].word
             and not tokens[first].capital
             and reader.is_adjective(tokens[first])
@@ -49,8 +53,8 @@ def find_announced(reader: Reader) -> Iterator[Candidate]:
             continue
         if place_at(tokens, first, reader.registry) or len(tokens[first].text) < _SHORTEST:
             continue
-        last = _with_town(reader, _with_adjective(reader, first, proper_end(reader, first)))
-        yield Candidate(i if kind and first == i + 1 else first, last, "cue", type="ngo" if kind else None)
+        last = _with_town(reader, with_adjective(reader, first, proper_end(reader, first)))
+        yield Candidate(i if kind and first == i + 1 else first, last, "cue", type="ngo" if kind or ngo else None)
 
 
 def find_companies(reader: Reader) -> Iterator[Candidate]:
@@ -86,7 +90,7 @@ def _company_end(reader: Reader, first: int) -> int:
     return max(named, proper_end(reader, first))
 
 
-def _with_adjective(reader: Reader, first: int, last: int) -> int:
+def with_adjective(reader: Reader, first: int, last: int) -> int:
     """Past an adjective in small letters that closes a name of one word: Regards citoyens, Force paysanne."""
     tokens = reader.tokens
     if last - first > _FEW or len(tokens) <= last or tokens[last].gap >= GAP_LINE or not tokens[last].word:
@@ -119,8 +123,11 @@ def proper_end(reader: Reader, first: int) -> int:
             and (tokens[i].fold in particles or (i > last and tokens[i].text in "'’"))
         ):
             i += 1
-        if i >= len(tokens) or tokens[i].gap >= GAP_LINE or not tokens[i].word or not tokens[i].capital:
+        if i >= len(tokens) or tokens[i].gap >= GAP_LINE or not tokens[i].word:
             return last
+        if not tokens[i].capital:  # "for all": no word of the French sentence follows "for" or "of"
+            english = i > last and tokens[last].fold in _ENGLISH_ONLY
+            return joined_end(tokens, i) if english else echoed_end(tokens, last)
         if i > last and "et" in {t.fold for t in tokens[last:i]}:
             return last
         last = joined_end(tokens, i)

@@ -15,6 +15,7 @@ from pipeline.annotators.organizations.definitions import (
     initials_cost,
     is_acronym,
     is_clipped,
+    is_spoken,
     joined_end,
     letters_of,
     name_start,
@@ -92,7 +93,7 @@ def _before_bracket(reader: Reader, bracket: int) -> Definition | None:
     i = bracket + 1
     while i < len(tokens) and _introduces(reader, tokens[i]) and tokens[i].gap < GAP_LINE:
         i += 1
-    if i >= len(tokens) or bracket == 0:
+    if i >= len(tokens) or bracket == 0 or tokens[i].fold in reader.grammar.words["formerly"]:
         return None
     last = joined_end(tokens, i)
     if last + 1 < len(tokens) and tokens[last].upper and tokens[last].gap < GAP_LINE and tokens[last + 1].text == ")":
@@ -100,6 +101,9 @@ def _before_bracket(reader: Reader, bracket: int) -> Definition | None:
         last = last + 1 if parted else last
     acronym = printed(tokens, i, last)
     last = _past_tail(reader, bracket, last)
+    spoken = _spoken_start(reader, bracket, (i, last))
+    if spoken is not None:
+        return define(reader, (spoken, bracket), (i, last), acronym)
     if not (is_acronym(acronym) or is_clipped(acronym)) or last >= len(tokens) or tokens[last].text not in '),;/–—-:»"':
         return None
     first = name_start(reader, bracket, acronym)
@@ -107,6 +111,17 @@ def _before_bracket(reader: Reader, bracket: int) -> Definition | None:
         return None
     found = define(reader, (first, bracket), (i, last), acronym)
     return replace(found, english=_english(reader, last, acronym)) if found else None
+
+
+def _spoken_start(reader: Reader, bracket: int, acronym: tuple[int, int]) -> int | None:
+    """Where the name before a bracket begins that holds nothing but its acronym spoken as a word, "(Cedul)"."""
+    tokens = reader.tokens
+    i, last = acronym
+    if last >= len(tokens) or tokens[last].text != ")" or is_acronym(tokens[i].text):
+        return None
+    first = fitting_start(reader, max(0, bracket - REACH), bracket, tokens[i].text)
+    fits = first is not None and is_spoken(reader, tokens[first:bracket], tokens[i:last])
+    return first if fits else None
 
 
 def _in_two(reader: Reader, bracket: int, acronym: tuple[int, int]) -> bool:
@@ -216,7 +231,8 @@ def _in_bracket(reader: Reader, bracket: int) -> Definition | None:
     ):
         first -= 2
     acronym = printed(tokens, max(0, first), bracket)
-    if not (is_acronym(acronym) or is_clipped(acronym)) or tokens[max(0, first)].shout:
+    short = is_acronym(acronym) or is_clipped(acronym)
+    if not (short or _is_titled(tokens, first, bracket)) or tokens[max(0, first)].shout:
         return None
     end = bracket + 1
     while (
@@ -224,17 +240,26 @@ def _in_bracket(reader: Reader, bracket: int) -> Definition | None:
     ):
         end += 1
     start = bracket + 1
+    if start < end and tokens[start].fold in reader.grammar.words["formerly"]:
+        return None
     while start < end and tokens[start].fold in STOP_WORDS | {"’"}:
         start += 1
     while end < len(tokens) and tokens[end].text == "," and reader.known.get(start, 0) > end:
         end = reader.known[start]
     if end - start < 2 or end >= len(tokens) or tokens[end].text not in "),;:":
         return None
+    if not (short or is_spoken(reader, tokens[start:end], tokens[first:bracket])):
+        return None
     return (
         define(reader, (start, end), (max(0, first), bracket), acronym)
         if _fits_or_named(reader, start, end, acronym)
         else None
     )
+
+
+def _is_titled(tokens: Sequence[Token], first: int, bracket: int) -> bool:
+    """Whether one word with one capital stands before the bracket."""
+    return 0 <= first == bracket - 1 and tokens[first].capital and tokens[first].text[1:].islower()
 
 
 def _fits_or_named(reader: Reader, start: int, end: int, acronym: str) -> bool:

@@ -14,7 +14,7 @@ from pipeline.annotators.organizations.candidate import Candidate
 from pipeline.annotators.organizations.grammar import head_at
 from pipeline.annotators.organizations.reader import Reader
 from pipeline.annotators.organizations.registry import STOP_WORDS
-from pipeline.annotators.organizations.tokens import GAP_LINE, GAP_NONE, Token, one_line
+from pipeline.annotators.organizations.tokens import APOSTROPHES, GAP_LINE, GAP_NONE, Token, one_line
 from pipeline.nlp import fold
 
 REACH = 30
@@ -26,9 +26,12 @@ _LONGEST_CLIPPED = 10  # letters
 _SHORTEST_HUMP = 1  # a part has more letters: Am-Cham, but not an i-Phone
 _DEAREST = 4  # what initials may cost: two content words left out, or four syllables (CO-NA-RE-F)
 _SKIP, _SYLLABLE = 2, 1
+_CHEAP = 2  # what the letters of an acronym spoken as a word may cost
+_SHORTEST_SPOKEN = 4  # letters
 _SHORTEST_OWN = 3  # letters behind the acronym of a parent: UA-BRA
 _UNSURE = 0.9  # where the letters do not fit a head noun's name: 30 of 30 of the hand-written sentences
 # After a comma these begin another name: l'UA, par son Bureau … (UA-BRA).
+_DETERMINERS = frozenset({"le", "la", "du", "au", "les", "des", "une", "un"})
 _ANOTHER = frozenset({"par", "son", "sa", "ses", "leur", "leurs", "dont", "qui", "via"})
 
 
@@ -73,6 +76,18 @@ def is_clipped(text: str) -> bool:
     parts = [part for part in _HUMP.split(text) if part]
     short = len(letters) <= _LONGEST_CLIPPED and letters == list(text) and text[:1].isupper()
     return short and len(parts) > 1 and all(len(part) > _SHORTEST_HUMP for part in parts)
+
+
+def is_spoken(reader: Reader, words: Sequence[Token], acronym: Sequence[Token]) -> bool:
+    """Whether one word with one capital is the acronym of a head noun's name: "Centre d'études du littoral (Cedul)"."""
+    if len(acronym) != 1 or not words:
+        return False
+    text = acronym[0].text
+    if not (text[:1].isupper() and text[1:].islower() and len(text) >= _SHORTEST_SPOKEN):
+        return False
+    spoken = [t.fold for t in words if t.word]
+    cost = initials_cost(letters_of(text), spoken)
+    return cost is not None and cost <= _CHEAP and head_at(words, 0, reader.grammar) is not None
 
 
 def joined_end(tokens: Sequence[Token], i: int) -> int:
@@ -213,6 +228,19 @@ def define(reader: Reader, name: tuple[int, int], acronym: tuple[int, int], prin
     if known or head is not None:
         return Definition((first, last), acronym, True, head.type if head else None, sure)
     capitals = all(t.capital for t in content) and not tokens[first].shout
+    if sure and _is_activity(reader, first):
+        return Definition((first, last), acronym, False, None, sure)
     if sure and (tokens[first].proper or (capitals and len(content) > 1)):
         return Definition((first, last), acronym, True, None, False)
     return Definition((first, last), acronym, False, None, sure) if sure else None
+
+
+def _is_activity(reader: Reader, first: int) -> bool:
+    """Whether an article stands before what is done or how: "l'Apprentissage par l'action (APA)" is no body.
+
+    Bodies whose name has no head noun are named without article: "Reporters sans frontières", "Action contre la faim".
+    """
+    tokens = reader.tokens
+    article = first > 0 and tokens[first].gap < GAP_LINE and tokens[first - 1].fold in _DETERMINERS
+    apostrophe = first > 1 and tokens[first - 1].text in APOSTROPHES and tokens[first - 2].fold == "l"
+    return (article or apostrophe) and tokens[first].fold.endswith(reader.grammar.endings["endings_activity"])

@@ -35,6 +35,7 @@ class Grammar:
     words: Mapping[str, frozenset[str]]
     endings: Mapping[str, tuple[str, ...]]
     generic: frozenset[tuple[str, ...]]
+    generic_beginnings: frozenset[tuple[str, ...]]
 
 
 @cache
@@ -52,6 +53,7 @@ def load_grammar() -> Grammar:
         words=MappingProxyType(words_of),
         endings=MappingProxyType({k: tuple(v) for k, v in lists.items() if k.startswith("endings")}),
         generic=frozenset(tuple(t.fold for t in tokenize(g)) for g in lists["generic"]),
+        generic_beginnings=frozenset(tuple(t.fold for t in tokenize(g)) for g in lists["generic_beginnings"]),
     )
 
 

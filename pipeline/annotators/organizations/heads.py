@@ -20,6 +20,7 @@ _JOINTS = frozenset({"et", ","})
 _ARTICLES = frozenset({"la", "l", "le", "les", "'", "\N{RIGHT SINGLE QUOTATION MARK}"})
 _WHERE = frozenset({"dans", "vers", "depuis", "sur", "hors"})
 _ACTING = frozenset({"", "par", "avec", "entre", "et", "selon"})
+_AT = frozenset({"en", "au", "aux", "a"})
 _OF_ONE = frozenset({"de", "du", "d"})
 _DEPARTMENT = re.compile(r"0[1-9]|[1-8][0-9]|9[0-5]|97[1-6]|2[AB]")
 _SEATED = frozenset({"agency", "court", "hospital", "network", "organ", "research"})
@@ -117,6 +118,8 @@ def is_name(reader: Reader, first: int, head: Head, name: Name) -> bool:
         return False
     if _is_generic(tokens[first : name.last], reader.grammar) or _is_indefinite(tokens, first, token, flags):
         return False
+    if _is_errand(tokens, first, flags, name):
+        return False
     named = name.proper or name.place
     if not token.capital and _is_office_abroad(reader, first, head, name):
         return True
@@ -134,6 +137,13 @@ def is_name(reader: Reader, first: int, head: Head, name: Name) -> bool:
     if "strict" in flags or name.parts < _PARTS:
         return False
     return "action" not in flags if token.shout else "weak" not in flags or name.parts > _PARTS
+
+
+def _is_errand(tokens: Sequence[Token], first: int, flags: frozenset[str], name: Name) -> bool:
+    """Whether a line begins with what is done in a country: "Mission de suivi au Tchad"."""
+    at = tokens[name.last - 2].fold in _AT or tokens[name.last - 3].fold in _AT
+    begins = tokens[first].opens and {"action", "strict"} <= flags
+    return begins and at and not name.proper and not name.institutional
 
 
 def _is_seated(reader: Reader, first: int, head: Head, name: Name) -> bool:
@@ -207,7 +217,9 @@ def _before_article(tokens: Sequence[Token], first: int) -> str | None:
 
 
 def _is_generic(words: Sequence[Token], grammar: Grammar) -> bool:
-    return tuple(t.fold for t in words) in grammar.generic
+    """Whether the words are a common noun: "Organisation non-gouvernementale", "Société civile pour l'accès …"."""
+    spoken = tuple(t.fold for t in words if t.word)
+    return spoken in grammar.generic or any(spoken[: len(g)] == g for g in grammar.generic_beginnings)
 
 
 def _is_indefinite(tokens: Sequence[Token], first: int, token: Token, flags: frozenset[str]) -> bool:

@@ -109,15 +109,17 @@ def identifier(
 def initialled(reader: Reader, names: Sequence[Candidate]) -> Mapping[str, Candidate]:
     """Acronyms that the text uses without defining them, and the one name of the text whose initials they are.
 
-    "Ministère de la Santé publique … experts MSP": every letter is the initial of a content word, in order.
+    "Ministère de la Santé publique … experts MSP": every letter is the initial of a content word, in order. Two letters
+    are enough where the text calls a body so: "l'ONG ED".
     """
     initials: dict[str, Candidate] = {}
     clashes: set[str] = set()
     wordings: dict[str, frozenset[str]] = {}
+    called = {printed(reader.tokens, c.first, c.last) for c in names}
     for candidate in names:
         words = [t.fold for t in reader.tokens[candidate.first : candidate.last] if t.word and t.fold not in STOP_WORDS]
         letters = "".join(w[0] for w in words).upper()
-        if len(letters) < _SHORTEST_INITIALS:
+        if len(letters) < _SHORTEST_INITIALS and not (len(letters) > 1 and letters in called):
             continue
         if wordings.setdefault(letters, frozenset(words)) != frozenset(words):
             clashes.add(letters)
@@ -133,7 +135,7 @@ def initialled(reader: Reader, names: Sequence[Candidate]) -> Mapping[str, Candi
 def name_identity(reader: Reader, first: int, last: int) -> Identity:
     """The registry's body of that name, or the name itself, country acronyms and accents apart."""
     tokens = reader.tokens
-    if is_acronym(printed(tokens, first, last)) and last - first <= 3:
+    if is_acronym(printed(tokens, first, last)) and last - first <= 3 and not tokens[first].shout:
         return Identity("acronym", printed(tokens, first, last))
     return _named([t.fold for t in tokens[first:last] if t.word], reader.registry)
 

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+
+from pipeline.annotators.organizations.grammar import Grammar, Head
+from pipeline.annotators.organizations.tokens import GAP_LINE, Token, past_article
+
+_FINISHED = frozenset({"ministry", "municipality", "government", "parliament", "court"})
+"""Types of bodies whose name is over after a complement: what "pour", "sur" or "contre" adds is the sentence's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,3 +27,23 @@ class Name:
     limit: int = 0  # exclusive token index that it cannot pass
     plural: bool = False  # the last word is a plural noun after "des", so an adjective in -s may follow
     fixed: bool = False  # the head is surely that of a name, so its first complement belongs to it whatever its noun
+
+
+def is_called(tokens: Sequence[Token], state: Name) -> bool:
+    """Whether a name follows a head and its one adjective: Fondation suisse Graines de paix."""
+    token = tokens[state.last]
+    return state.parts == 1 and state.complements == 0 and token.proper and not token.upper
+
+
+def is_over(tokens: Sequence[Token], grammar: Grammar, state: Name, head: Head, known_ends: frozenset[int]) -> bool:
+    """Whether "pour", "sur" or "contre" after the name so far leads on in the sentence rather than in the name."""
+    i = past_article(tokens, state.last + 1)
+    if i < len(tokens) and tokens[i].gap < GAP_LINE and tokens[i].fold in grammar.words["errands"]:
+        return True  # … pour le compte de, sur présentation de
+    if head.type in _FINISHED and state.complements > 0:
+        return True  # le Ministère de l'Eau et de la Pêche pour son accueil
+    if "list" in head.flags and state.joined and state.proper:
+        return True
+    last = tokens[state.last - 1]
+    town = last.capital and not last.shout and state.complements > 0 and state.last not in known_ends
+    return town and tokens[state.last].fold != "pour"

@@ -20,7 +20,7 @@ from pipeline.annotators.organizations.grammar import (
     is_plural,
     is_theme,
 )
-from pipeline.annotators.organizations.name import Name
+from pipeline.annotators.organizations.name import Name, is_called, is_over
 from pipeline.annotators.organizations.registry import Registry, place_at
 from pipeline.annotators.organizations.tokens import (
     APOSTROPHES,
@@ -28,6 +28,7 @@ from pipeline.annotators.organizations.tokens import (
     GAP_LINE,
     GAP_NONE,
     Token,
+    echoed_end,
     hyphened_end,
     past_article,
 )
@@ -44,8 +45,7 @@ _DEPTH = 2  # complements whose noun may be any: "Commission nationale de gestio
 _LONGEST_RUN = 12  # capitalised words in a row
 _ABROAD = frozenset({"en", "au", "aux"})
 _ACTIVITIES = frozenset({"weak", "action", "strict"})
-_FINISHED = frozenset({"ministry", "municipality", "government", "parliament", "court"})
-"""Types of bodies whose name is over after a complement: what "pour", "sur" or "contre" adds is the sentence's."""
+_NAMED = frozenset({"company", "foundation", "media", "network", "ngo", "research"})  # have names of their own
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +150,9 @@ class Reader:
         """Whether the word after the name so far is one that leads to a complement."""
         token, previous = self.tokens[state.last], self.tokens[state.last - 1]
         follow = self._at(state.last + 1)
-        if token.fold in self.grammar.words["aiming"] and self._is_over(state, head):
+        if token.fold in self.grammar.words["aiming"] and is_over(
+            self.tokens, self.grammar, state, head, self.known_ends
+        ):
             return False
         if token.fold in _DE or token.fold in _OTHER - {"aux"} or token.fold in {"charge", "chargee"}:
             return True
@@ -180,19 +182,6 @@ class Reader:
             or previous.fold in self.grammar.words["institutional"] | self.grammar.words["before_to"]
             or (state.complements == 0 and self._is_theme(following))
         )
-
-    def _is_over(self, state: Name, head: Head) -> bool:
-        """Whether "pour", "sur" or "contre" after the name so far leads on in the sentence rather than in the name."""
-        noun = self._at(past_article(self.tokens, state.last + 1))
-        if noun is not None and noun.fold in self.grammar.words["errands"]:
-            return True  # … pour le compte de, sur présentation de
-        if head.type in _FINISHED and state.complements > 0:
-            return True  # le Ministère de l'Eau et de la Pêche pour son accueil
-        if "list" in head.flags and state.joined and state.proper:
-            return True
-        last = self.tokens[state.last - 1]
-        town = last.capital and not last.shout and state.complements > 0 and state.last not in self.known_ends
-        return town and self.tokens[state.last].fold != "pour"
 
     def _abroad(self, state: Name, i: int, head: Head) -> Name | None:
         """With "au Niger" or "à Abéché" behind the name of an office, "en Haïti" behind that of a federation."""
@@ -263,6 +252,7 @@ class Reader:
             if last in self.known or _LONGEST_RUN <= last - i or begins_office(self.tokens, last, self.grammar):
                 break
             last = self._hyphened(last + 1)
+        last = echoed_end(self.tokens, last)
         closing = self._at(last)
         if closing and self.tokens[last - 1].fold in self.grammar.words["preposed"] and self._is_theme(closing):
             last = self._hyphened(last + 1)
@@ -276,7 +266,7 @@ class Reader:
         if token.capital and not token.shout:
             if (
                 state.joined
-                or state.place
+                or (state.place and not self._announces(state, head))
                 or len(token.text) < _SHORTEST_NAME
                 or (state.small and self._is_theme(token))
             ):
@@ -287,6 +277,15 @@ class Reader:
         if state.parts == 0 and self._is_theme(token) and "weak" not in head.flags and "proper" not in head.flags:
             return replace(state, last=self._hyphened(state.last + 1), small=True, parts=1)
         return None
+
+    def _announces(self, state: Name, head: Head) -> bool:
+        if (
+            "announces" in head.flags
+            or head.type not in _NAMED
+            or not self.is_demonym(self.tokens[state.last - 1].fold)
+        ):
+            return False
+        return is_called(self.tokens, state) and place_at(self.tokens, state.last, self.registry) is None
 
     def _english(self, state: Name) -> Name | None:
         """What "of", "for" or "and" adds to capitalised words: Consortium Global Atlas of Inland Ports."""

@@ -14,7 +14,7 @@ from functools import cache
 from types import MappingProxyType
 
 from pipeline.annotators.organizations.candidate import Candidate
-from pipeline.annotators.organizations.tokens import GAP_BLOCK, GAP_NONE, Token, tokenize
+from pipeline.annotators.organizations.tokens import GAP_BLOCK, GAP_NONE, GAP_SPACE, Token, tokenize
 from pipeline.language import read_data, rows
 from pipeline.nlp import fold
 
@@ -29,6 +29,7 @@ MISREAD = str.maketrans("l10", "IIO")  # what OCR makes of capitals: OlM, 0MS
 _MISREAD_CONFIDENCE = 0.8
 COMMON = 0.012
 """Share of the names from which on a word in them tells no body from another."""
+_SHORTEST_SPOKEN = 5  # letters: of 580 such acronyms of the registry four are also a French word or a given name
 _SHORTEST_ALONE = 2  # letters of an acronym: "67/548 CE" is the number of an act
 _SURE_WORDS = 3  # content words that make a name unmistakable even in small letters
 
@@ -228,6 +229,10 @@ def _acronym_at(tokens: Sequence[Token], i: int, registry: Registry) -> Candidat
     if first not in registry.acronyms and misread != first and sum(c.isupper() for c in first) > 1:
         forms = tuple(f for f in registry.acronyms.get(misread, ()) if f.words == (misread,) and not f.ambiguous)
         return Candidate(i, i + 1, "acronym", forms[0].entry, confidence=_MISREAD_CONFIDENCE) if forms else None
+    if first not in registry.acronyms and _is_spoken(tokens, i, registry):
+        forms = tuple(f for f in registry.acronyms.get(tokens[i].fold.upper(), ()) if len(f.words) == 1)
+        single = len(forms) == 1 and not forms[0].ambiguous
+        return Candidate(i, i + 1, "acronym", forms[0].entry, confidence=_MISREAD_CONFIDENCE) if single else None
     for form in registry.acronyms.get(first, ()):
         last = i + len(form.words)
         printed = tuple(t.text for t in tokens[i:last])
@@ -240,6 +245,16 @@ def _acronym_at(tokens: Sequence[Token], i: int, registry: Registry) -> Candidat
         entry = registry.entries[form.entry]
         return Candidate(i, last, "acronym", None if form.ambiguous else entry.id, entry.type)
     return None
+
+
+def _is_spoken(tokens: Sequence[Token], i: int, registry: Registry) -> bool:
+    """Whether a word may be an acronym spoken as a word, so printed with one capital: "l'Unesco", "la Cédéao"."""
+    token = tokens[i]
+    if len(token.text) < _SHORTEST_SPOKEN or not token.capital or not token.text[1:].islower():
+        return False
+    following = tokens[i + 1] if i + 1 < len(tokens) else None
+    named = following is not None and following.gap == GAP_SPACE and following.capital and not following.upper
+    return not named or place_at(tokens, i + 1, registry) is not None  # Irena Novak is a person
 
 
 def _is_of_act(tokens: Sequence[Token], first: int, last: int, registry: Registry) -> bool:

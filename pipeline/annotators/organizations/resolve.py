@@ -15,6 +15,7 @@ from pipeline.aligned import Span
 from pipeline.annotators.organizations.candidate import Candidate, Evidence
 from pipeline.annotators.organizations.coreference import antecedent, find_short
 from pipeline.annotators.organizations.definitions import Definition, is_acronym, joined_end, printed
+from pipeline.annotators.organizations.equals import find_announced_again, find_renamed
 from pipeline.annotators.organizations.identity import (
     Identifier,
     Identity,
@@ -44,6 +45,7 @@ _SLUG = re.compile(r"[^a-z0-9]+")
 class _Record:
     identity: Identity
     candidates: list[Candidate] = field(default_factory=list)
+    former: list[Candidate] = field(default_factory=list)  # of those, under a name that it has no longer
 
 
 def settle(candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:
@@ -66,17 +68,23 @@ def resolve(
     blocked = frozenset(printed(tokens, *d.acronym) for d in definitions if not d.organization)
     wanted = [c for c in candidates if printed(tokens, c.first, c.last) not in blocked or c.evidence == "definition"]
     types = {printed(tokens, *d.acronym): d.type for d in definitions if d.organization}
-    names = settle([*wanted, *_written_acronyms(reader, types)])
+    found = settle([*wanted, *_written_acronyms(reader, types)])
+    renamed = tuple(find_renamed(reader, found))
+    names = settle([*found, *(c for pair in renamed for c in pair)])
     initials = initialled(reader, [c for c in names if c.evidence in {"head-noun", "cue"}])
     unwritten = {text: c.type for text, c in initials.items() if text not in types and text not in blocked}
     used = tuple(_written_acronyms(reader, unwritten))
     kept = settle([*names, *used])
     written = {printed(tokens, c.first, c.last) for c in used}
-    who = identifier(reader, definitions, kept, {text: initials[text] for text in sorted(written)})
+    former = frozenset(old.entry for _, old in renamed if old.entry)
+    present = [c for c in kept if c.entry not in former]
+    who = identifier(reader, definitions, present, {text: initials[text] for text in sorted(written)})
     records: dict[tuple[str, str], _Record] = {}
     for candidate in kept:
         identity = who.of(candidate)
         records.setdefault((identity.kind, identity.key), _Record(identity)).candidates.append(candidate)
+    _join_equals(records, renamed, former=True)
+    _join_equals(records, find_announced_again(reader, kept), former=False)
     _join_variants(records, reader)
     _add_short_forms(records, reader, kept)
     return _organizations(records, reader, who)
@@ -96,6 +104,18 @@ def _written_acronyms(reader: Reader, types: Mapping[str, str | None]) -> Iterat
                 if text in types:
                     yield Candidate(i, end, "definition", type=types[text])
                     break
+
+
+def _join_equals(
+    records: dict[tuple[str, str], _Record], pairs: Iterable[tuple[Candidate, Candidate]], *, former: bool
+) -> None:
+    """Put the records of the second names of `pairs` to those of the first."""
+    for present, other in pairs:
+        keys = [next((k for k, r in records.items() if c in r.candidates), None) for c in (present, other)]
+        if keys[0] is not None and keys[1] is not None and keys[0] != keys[1]:
+            moved = records.pop(keys[1]).candidates
+            records[keys[0]].candidates += moved
+            records[keys[0]].former += moved if former else []
 
 
 def _join_variants(records: dict[tuple[str, str], _Record], reader: Reader) -> None:
@@ -230,7 +250,7 @@ def _best_name(record: _Record, reader: Reader) -> str:
         )
         return short, reader.tokens[candidate.first].shout, candidate.name is not None, -len(candidate)
 
-    best = min(record.candidates, key=rank)
+    best = min([c for c in record.candidates if c not in record.former], key=rank)
     words = reader.tokens[best.first : best.last]
     shown = best.name or one_line(words)
     if words[0].shout:

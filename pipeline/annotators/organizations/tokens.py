@@ -20,6 +20,8 @@ GAP_NONE, GAP_SPACE, GAP_LINE, GAP_BLOCK = range(4)
 _TOKEN = re.compile(r"[^\W¹²³⁰⁴-⁹]+|[^\w\s]|[¹²³⁰⁴-⁹]+")  # a note call is no part of the word before it
 _OPENERS = frozenset('.!?:;«“"•–—-*▪●■○◦➢✓→·…>|')
 _LONG_WORD = 4
+_ECHO = 3  # tokens up to the word that comes again: dans la Main
+_SHORT_ECHO = 2  # letters
 _LOOKS_MISREAD = re.compile(r"[a-zà-ÿœ][I0]|^I[ae]s?$|[A-ZÀ-Þ][l0][A-ZÀ-Þ]|^[l0][A-Za-zÀ-ÿ]{2}|[A-Z]0[a-z]")
 _MISREAD = tuple(
     (re.compile(pattern), letter)
@@ -138,6 +140,16 @@ def hyphened_end(tokens: Sequence[Token], last: int, eliding: frozenset[str]) ->
             break
         joints = tuple(APOSTROPHES) if tokens[last + 1].text in _ELIDED else _HYPHENS
         last += 2
+    return last
+
+
+def echoed_end(tokens: Sequence[Token], last: int) -> int:
+    """Past a preposition and the same word again: "Main dans la Main", "Cœur à Cœur"."""
+    for i in range(last + 1, min(len(tokens), last + _ECHO)):
+        if tokens[i].gap >= GAP_LINE or not all(t.word and t.text.islower() for t in tokens[last:i]):
+            break
+        if tokens[i].fold == tokens[last - 1].fold and len(tokens[i].fold) > _SHORT_ECHO:
+            return i + 1
     return last
 
 

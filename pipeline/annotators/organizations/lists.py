@@ -1,0 +1,290 @@
+"""Names that a word for bodies of their kind introduces in a row: "deux ONG locales, Kundé et Deggo Sahel".
+
+Four places are read: behind the plural of such a word ("les partenaires suivants : …", "des associations comme …"),
+behind "partenariat entre", behind a label of a line ("Financement : …"), and rows that have known bodies for the most
+part. What stands there may have no head noun and no French word at all; what looks like a person, a place, a role or a
+theme is none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from pipeline.annotators.organizations.candidate import Candidate
+from pipeline.annotators.organizations.cues import proper_end, with_adjective
+from pipeline.annotators.organizations.grammar import head_at
+from pipeline.annotators.organizations.reader import Reader
+from pipeline.annotators.organizations.registry import STOP_WORDS, place_at
+from pipeline.annotators.organizations.tokens import APOSTROPHES, ARTICLES, GAP_LINE, Token
+
+_CONFIDENCE = 0.7
+_SHORTEST = 3  # letters
+_LONGEST_LIST = 20  # names
+_DESCRIBED = 6  # tokens between the word for bodies and what introduces them: "locales de la région du Nord"
+_CLAUSE = 14  # tokens up to the colon: "trois partenaires ont rejoint l'initiative :"
+_BRACKET = 30  # tokens
+_ARTICLES = frozenset({"l", "le", "la", "les", "d", "de", "du", "des"}) | APOSTROPHES
+_JOINTS = frozenset({",", ";", "et", "ou", "/", "&"})
+_BULLETS = frozenset("•-–—*▪●■○◦➢✓")
+_STOPS = frozenset(".!?;")
+_ASIDES = frozenset({",", "–", "—", "("})  # deux ONG, X et Y, …; trois cabinets – X, Y et Z –
+_PAIR = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Others:
+    """What names persons and places rather than bodies."""
+
+    given: frozenset[str] = frozenset()  # folded words that such names begin with
+    persons: frozenset[int] = frozenset()  # tokens that the model takes for persons
+    places: frozenset[int] = frozenset()  # first tokens of what it takes for places
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The text with what is found in it and what is no body."""
+
+    reader: Reader
+    ends: Mapping[int, int]  # first token of what is found → its end
+    others: Others
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One name of a row; token range."""
+
+    first: int
+    last: int
+    found: bool  # before, by something else
+    person: bool = False  # so the model says
+
+
+def find_listed(reader: Reader, found: Sequence[Candidate], others: Others) -> Iterator[Candidate]:
+    """The names of all rows that nothing else found."""
+    ends: dict[int, int] = {}
+    for candidate in found:
+        ends[candidate.first] = max(candidate.last, ends.get(candidate.first, 0))
+    rows = Rows(reader, ends, others)
+    reach = 0
+    for i in range(len(reader.tokens)):
+        introduced = list(_introduced(rows, i))
+        if not introduced and reach <= i and (row := _row_of_known(rows, i)):
+            reach = row[-1].last
+            introduced = [[x for x in row if _is_told(reader.tokens, x)]] if _is_known(row) else []
+        for row in introduced:
+            yield from (Candidate(x.first, x.last, "cue", confidence=_CONFIDENCE) for x in row if not x.found)
+
+
+def _row_of_known(rows: Rows, i: int) -> Sequence[Item]:
+    """The row that begins with a capital at token `i`."""
+    tokens = rows.reader.tokens
+    return _read_row(rows, i) if tokens[i].capital and (i == 0 or not tokens[i - 1].capital) else ()
+
+
+def _is_known(row: Sequence[Item]) -> bool:
+    """Whether half of a row and two of its names are known bodies."""
+    known = sum(x.found for x in row)
+    return len(row) > _PAIR and _PAIR <= known and len(row) <= _PAIR * known
+
+
+def _is_told(tokens: Sequence[Token], item: Item) -> bool:
+    """Whether a name is more than one word with a capital, which may be a town among bodies."""
+    return item.last - item.first > 1 or tokens[item.first].upper
+
+
+def _introduced(rows: Rows, i: int) -> Iterator[Sequence[Item]]:
+    """The rows that the word at token `i` introduces."""
+    tokens, words = rows.reader.tokens, rows.reader.grammar.words
+    token = tokens[i]
+    if not token.word:
+        return
+    if token.fold in words["labels"] and token.gap >= GAP_LINE and (start := _past_label(rows, i)):
+        row = _read_row(rows, start)
+        if row and _is_closed(tokens, row[-1].last):
+            yield row
+    elif token.fold in words["classes"]:
+        yield from _behind_class(rows, i)
+    elif token.fold in words["act_nouns"] | words["unions"] and (start := _past_between(rows, i)):
+        row = _read_row(rows, start)
+        telling = any(x.found or x.last - x.first > 1 for x in row)
+        if len(row) >= _PAIR and telling:
+            yield row
+
+
+def _past_label(rows: Rows, i: int) -> int | None:
+    """The token behind the colon of a label such as "Financement :" that begins a line."""
+    tokens = rows.reader.tokens
+    for k in range(i + 1, min(len(tokens) - 1, i + _DESCRIBED)):
+        if tokens[k].gap >= GAP_LINE or tokens[k].capital:
+            return None
+        if tokens[k].text == ":":
+            return k + 1 if tokens[k + 1].gap < GAP_LINE else None
+    return None
+
+
+def _past_between(rows: Rows, i: int) -> int | None:
+    """The token behind the "entre" of "partenariat lancé en 2016 entre"."""
+    tokens = rows.reader.tokens
+    for k in range(i + 1, min(len(tokens) - 1, i + _DESCRIBED)):
+        if tokens[k].gap >= GAP_LINE or tokens[k].text in _STOPS or tokens[k].text in ",:":
+            return None
+        if tokens[k].fold == "entre":
+            return k + 1
+    return None
+
+
+def _behind_class(rows: Rows, i: int) -> Iterator[Sequence[Item]]:
+    """The row behind the plural of a word for bodies, by what introduces it."""
+    tokens, reader = rows.reader.tokens, rows.reader
+    words = reader.grammar.words
+    k = i + 1
+    while k < len(tokens) and tokens[k].gap < GAP_LINE and reader.is_adjective(tokens[k]) and not tokens[k].capital:
+        k += 1
+    if k >= len(tokens):
+        return
+    counted = i > 0 and (tokens[i - 1].fold in words["counts"] or tokens[i - 1].text.isdigit())
+    if tokens[k].gap < GAP_LINE and tokens[k].capital and not tokens[k].shout:
+        row = _read_row(rows, k)
+        if len(row) >= _PAIR:
+            yield row
+        return
+    if counted and tokens[k].text in _ASIDES:
+        row = _read_row(rows, k + 1)
+        if len(row) == _counted(tokens[i - 1], len(row)):
+            yield row
+    start = _past_lead(rows, i)
+    if start is not None:
+        row = _read_row(rows, start)
+        single = len(row) == 1 and tokens[start - 1].text != ":" and row[0].last - row[0].first > 1
+        if single or len(row) >= _PAIR:
+            yield row
+
+
+def _counted(token: Token, otherwise: int) -> int:
+    """How many a numeral in figures or "deux" says; `otherwise` for another word."""
+    if token.text.isdigit():
+        return int(token.text)
+    return _PAIR if token.fold == "deux" else otherwise
+
+
+def _past_lead(rows: Rows, i: int) -> int | None:
+    """The token behind "comme", "dont", "tels que", "notamment" or a colon that introduces the bodies of token `i`."""
+    tokens, words = rows.reader.tokens, rows.reader.grammar.words
+    for k in range(i + 1, min(len(tokens) - 1, i + _CLAUSE)):
+        if tokens[k].text in _STOPS or tokens[k].gap >= GAP_LINE:
+            return None
+        if tokens[k].text == ":":
+            return k + 1
+        if k < i + _DESCRIBED and tokens[k].fold in words["such_as"]:
+            return _past_words(tokens, k, words["such_as"])
+    return None
+
+
+def _past_words(tokens: Sequence[Token], k: int, words: frozenset[str]) -> int:
+    while k < len(tokens) and (tokens[k].fold in words or tokens[k].text == ",") and tokens[k].gap < GAP_LINE:
+        k += 1
+    return k
+
+
+def _read_row(rows: Rows, i: int) -> Sequence[Item]:
+    """The names from token `i` on that commas, "et" or line ends part."""
+    tokens = rows.reader.tokens
+    items: list[Item] = []
+    lines = i < len(tokens) and tokens[i].gap >= GAP_LINE
+    while i < len(tokens) and len(items) < _LONGEST_LIST:
+        if tokens[i].text in _BULLETS and tokens[i].gap >= GAP_LINE:
+            i += 1
+        item = _item(rows, i, alone=lines)
+        if item is None:
+            break
+        after = _past_bracket(tokens, item.last)
+        if lines and not _is_closed(tokens, after):
+            break
+        items.append(item)
+        following = after
+        while following < len(tokens) and tokens[following].fold in _JOINTS | {"ainsi", "que"}:
+            if tokens[following].gap >= GAP_LINE:
+                break
+            following += 1
+        if following >= len(tokens) or (tokens[following].gap >= GAP_LINE) != lines:
+            break
+        if following == after and not lines:
+            break
+        i = following
+    return _without_persons(tokens, items)
+
+
+def _without_persons(tokens: Sequence[Token], items: Sequence[Item]) -> Sequence[Item]:
+    """The row up to the first person; where two names begin alike, their first word is a noun of another language."""
+    firsts = [tokens[x.first].fold for x in items if not x.found]
+    if len(set(firsts)) < len(firsts):
+        return items
+    return items[: next((k for k, x in enumerate(items) if x.person), len(items))]
+
+
+def _item(rows: Rows, i: int, *, alone: bool) -> Item | None:
+    """The name at token `i`, past its article and a noun that announces it; `alone` where a line holds nothing else."""
+    reader, tokens = rows.reader, rows.reader.tokens
+    start = i
+    while (
+        i < len(tokens)
+        and tokens[i].fold in _ARTICLES
+        and not tokens[i].capital
+        and (i == start or tokens[i].gap < GAP_LINE)
+    ):
+        i += 1
+    for k in (i, i + 1, i + 2):
+        inside = k == i or (k < len(tokens) and tokens[k].gap < GAP_LINE and tokens[k - 1].word)
+        announced = k == i or tokens[i].fold in reader.grammar.words["cues"] | reader.grammar.words["ngos"]
+        if inside and announced and k in rows.ends:
+            return Item(k, rows.ends[k], found=True)
+    if i >= len(tokens) or not _may_begin(rows, i, alone=alone):
+        return None
+    last = proper_end(reader, i)
+    if tokens[i].shout:
+        while last < len(tokens) and tokens[last].upper and tokens[last].gap < GAP_LINE:
+            last += 1
+    last = with_adjective(reader, i, last)
+    return Item(i, last, found=False, person=not rows.others.persons.isdisjoint(range(i, last)))
+
+
+def _may_begin(rows: Rows, i: int, *, alone: bool) -> bool:
+    """Whether a name of a body may begin at token `i`."""
+    reader, token = rows.reader, rows.reader.tokens[i]
+    words = reader.grammar.words
+    if not token.word or not token.capital or (token.shout and not alone):
+        return False
+    if token.fold in rows.others.given or i in rows.others.places or token.text in reader.registry.not_organizations:
+        return False
+    if place_at(reader.tokens, i, reader.registry) or head_at(reader.tokens, i, reader.grammar):
+        return False
+    if token.fold in words["openers"] | (STOP_WORDS - ARTICLES):
+        return False
+    if token.fold in words["roles"] | words["officials"] | words["time"] | words["not_heads"] | words["buildings"]:
+        return False
+    last = proper_end(reader, i)
+    content = [t for t in reader.tokens[i:last] if t.word and t.capital]
+    return sum(len(t.text) for t in content) >= _SHORTEST and not all(_is_theme(reader, t) for t in content)
+
+
+def _is_theme(reader: Reader, token: Token) -> bool:
+    plain = token.fold in reader.grammar.words["themes"] or token.fold.endswith(
+        reader.grammar.endings["endings_activity"]
+    )
+    return plain or reader.is_adjective(token)
+
+
+def _past_bracket(tokens: Sequence[Token], i: int) -> int:
+    """Past a bracket behind a name."""
+    if i >= len(tokens) or tokens[i].text != "(" or tokens[i].gap >= GAP_LINE:
+        return i
+    close = next((k for k in range(i, min(len(tokens), i + _BRACKET)) if tokens[k].text == ")"), None)
+    return i if close is None else close + 1
+
+
+def _is_closed(tokens: Sequence[Token], i: int) -> bool:
+    """Whether the line ends at token `i`, a sign before its end let through."""
+    if i < len(tokens) and tokens[i].text in ",;." and tokens[i].gap < GAP_LINE:
+        i += 1
+    return i >= len(tokens) or tokens[i].gap >= GAP_LINE

@@ -1,0 +1,32 @@
+"""Where a name stands again that the words beside it showed once: "l'ONG Rives du Lac", later "Rives du Lac"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from pipeline.annotators.organizations.candidate import Candidate
+from pipeline.annotators.organizations.reader import Reader
+from pipeline.annotators.organizations.tokens import GAP_LINE
+
+_MOST = 8  # names with one first word
+
+
+def find_repeated(reader: Reader, found: Sequence[Candidate]) -> Iterator[Candidate]:
+    """The other places of the names among `found` that words beside them showed, printed alike.
+
+    Not of single words, which may be common nouns, persons or towns elsewhere.
+    """
+    tokens = reader.tokens
+    names: dict[str, dict[tuple[str, ...], Candidate]] = {}
+    for candidate in found:
+        words = tuple(t.text for t in tokens[candidate.first : candidate.last])
+        if candidate.evidence == "cue" and len(words) > 1 and len(names.setdefault(words[0], {})) < _MOST:
+            names[words[0]].setdefault(words, candidate)
+    starts = {c.first for c in found}
+    for i, token in enumerate(tokens):
+        for words, candidate in names.get(token.text, {}).items():
+            there = tokens[i : i + len(words)]
+            alike = tuple(t.text for t in there) == words and all(t.gap < GAP_LINE for t in there[1:])
+            if alike and i not in starts and token.capital:
+                yield replace(candidate, first=i, last=i + len(words))
