@@ -47,6 +47,7 @@ BATCH = 900  # words
 WARM_UP = 250  # steps
 LEARNING_RATE = 0.0015
 DROPOUT = 0.2
+MASKED = 0.12  # share of words whose embedding is one of no word
 TENTH = 10
 PLAIN = 2000  # paragraphs of each plain text
 READ = (1_600_000, 600_000, 1_800_000)  # words of each plain text that the embedding reads first
@@ -55,7 +56,7 @@ RUN = 20  # sentences of a treebank that are held out together
 
 META: dict[str, object] = {
     "name": "briefs",
-    "version": "4.0.0",
+    "version": "5.0.0",
     "description": "Tags, sentence bounds, persons, places and organisations in French institutional text.",
     "license": "LGPL-LR",
     "sources": [
@@ -158,11 +159,25 @@ def train(nlp: Language, streams: Sequence[Stream], steps: int, embedding: bytes
         pipes = streams[chosen].pipes
         tok2vec.listener_map = {k: v for k, v in listeners.items() if k in pipes}  # type: ignore[attr-defined]
         exclude = [name for name in PIPES[1:] if name not in pipes]
-        nlp.update(next(sources[chosen]), drop=DROPOUT, sgd=optimizer, losses=losses, exclude=exclude)
+        batch = [masked(item, rng) for item in next(sources[chosen])]
+        nlp.update(batch, drop=DROPOUT, sgd=optimizer, losses=losses, exclude=exclude)
         if (step + 1) % 250 == 0:
             log.info("step %d, losses %s, %.0f s", step + 1, _short(losses), time.monotonic() - started)
             losses = {}
     tok2vec.listener_map = listeners  # type: ignore[attr-defined]
+
+
+def masked(item: Example, rng: random.Random) -> Example:
+    """The example with some words made unknown, so that what they are built of and stand among has to tell.
+
+    The share of words that training never saw is higher in new texts than in those it learns by heart; each time the
+    example comes other words are masked.
+    """
+    doc = item.predicted.copy()
+    for token in doc:
+        if token.is_alpha and rng.random() < MASKED:
+            token.norm_ = f"#{rng.getrandbits(32):x}"
+    return Example(doc, item.reference)
 
 
 def _short(losses: dict[str, float]) -> str:
