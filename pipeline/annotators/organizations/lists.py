@@ -71,7 +71,7 @@ def find_listed(reader: Reader, found: Sequence[Candidate], others: Others) -> I
         introduced = list(_introduced(rows, i))
         if not introduced and reach <= i and (row := _row_of_known(rows, i)):
             reach = row[-1].last
-            introduced = [[x for x in row if _is_told(reader.tokens, x)]] if _is_known(row) else []
+            introduced = [[x for x in row if _is_told(reader, x)]] if _is_known(row) else []
         for row in introduced:
             yield from (Candidate(x.first, x.last, "cue", confidence=_CONFIDENCE) for x in row if not x.found)
 
@@ -88,9 +88,12 @@ def _is_known(row: Sequence[Item]) -> bool:
     return len(row) > _PAIR and _PAIR <= known and len(row) <= _PAIR * known
 
 
-def _is_told(tokens: Sequence[Token], item: Item) -> bool:
-    """Whether a name is more than one word with a capital, which may be a town among bodies."""
-    return item.last - item.first > 1 or tokens[item.first].upper
+def _is_told(reader: Reader, item: Item) -> bool:
+    """Whether a name is more than one word with a capital, which may be a town, and no line that runs into another."""
+    tokens = reader.tokens
+    plain = _is_theme(reader, tokens[item.first])
+    other = any(head_at(tokens, i, reader.grammar) for i in range(item.first + 1, item.last))
+    return item.found or (not (plain or other) and (item.last - item.first > 1 or tokens[item.first].upper))
 
 
 def _introduced(rows: Rows, i: int) -> Iterator[Sequence[Item]]:
@@ -234,12 +237,14 @@ def _item(rows: Rows, i: int, *, alone: bool) -> Item | None:
         and (i == start or tokens[i].gap < GAP_LINE)
     ):
         i += 1
+    if i >= len(tokens):
+        return None
     for k in (i, i + 1, i + 2):
         inside = k == i or (k < len(tokens) and tokens[k].gap < GAP_LINE and tokens[k - 1].word)
         announced = k == i or tokens[i].fold in reader.grammar.words["cues"] | reader.grammar.words["ngos"]
         if inside and announced and k in rows.ends:
             return Item(k, rows.ends[k], found=True)
-    if i >= len(tokens) or not _may_begin(rows, i, alone=alone):
+    if not _may_begin(rows, i, alone=alone):
         return None
     last = proper_end(reader, i)
     if tokens[i].shout:
