@@ -89,7 +89,7 @@ class PrintedLine:
     @property
     def is_open(self) -> bool:
         """Whether it certainly goes on: a cut word, a comma, or a word that ends no sentence."""
-        last = [] if self.is_closed else re.findall(r"[^\W_]+", self.text)[-1:]  # "Les axes sont :" is whole
+        last = [] if self.text.endswith(":") else re.findall(r"[^\W_]+", self.text)[-1:]  # "Les axes sont :" is whole
         is_acronym = bool(last) and len(last[0]) > 1 and last[0].isupper() and not self.is_capital  # UN, no article
         unfinished = bool(last) and not is_acronym and fold(last[0]) in words_of("never_last")
         return self.is_cut or self.text.endswith((",", "(", "«")) or unfinished
