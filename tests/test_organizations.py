@@ -128,6 +128,10 @@ def test_noise_takes_linear_time(noise: str) -> None:
         ("La radio est écoutée par RiveDroite depuis trois ans.", ["RiveDroite"]),
         ("Les vivres sont venus de Paul Kaboré, de Terre Rouge.", []),
         ("Le cortège a suivi l'Avenue des Grands Hommes.", []),
+        ("Le relevé est fourni par Brumel Conseil et lu par tous.", ["Brumel Conseil"]),
+        ("La présidente d'Orvalis a signé.", ["Orvalis"]),
+        ("Le Docteur Landry Mokolo propose une réforme. Lille organise la fête.", []),
+        ("Le directeur de Thèse assure le suivi.", []),
     ],
 )
 def test_the_model_fills_gaps_where_a_second_sign_agrees(text: str, names: list[str]) -> None:

@@ -42,7 +42,7 @@ def find_actors(reader: Reader, blocked: frozenset[str], named: Iterable[Candida
         if last:
             places.setdefault(printed(reader.tokens, i, last), []).append((i, last))
     yield from _branches(reader, places)
-    acting = {text for text, found in places.items() if any(_acts(reader, bodies, *place) for place in found)}
+    acting = {text for text, found in places.items() if any(acts(reader, bodies, *place) for place in found)}
     for text in sorted(acting | _in_rows(reader, places, acting)):
         yield from (Candidate(*place, "cue", confidence=_CONFIDENCE, doubt=_DOUBT) for place in places[text])
 
@@ -110,7 +110,8 @@ def _acronym_end(reader: Reader, i: int, blocked: frozenset[str]) -> int | None:
     return None if inside or cut or place_at(tokens, i, reader.registry) else last
 
 
-def _acts(reader: Reader, bodies: frozenset[int], first: int, last: int) -> bool:
+def acts(reader: Reader, bodies: frozenset[int], first: int, last: int) -> bool:
+    """Whether what stands there is subject or agent of a verb that bodies do, owns a role, or is in a row with `bodies`."""
     before = _before(reader.tokens, first)
     return (
         _is_subject(reader, first, last)

@@ -3,8 +3,8 @@
 It fills gaps: what overlaps a candidate of the rules is left to them, and what a rule knows to be something else
 (country, disease, document, person, word in a line of capitals) is not asked for. Alone it is right in three of four of
 these gaps of single sentences, but in hardly any of real briefs (`docs/organizations.md`), so something else has to
-agree: a coined form with a capital inside (AfricaVoix), or, for acronyms and names with a head noun, "et", a comma or a
-slash between them and a known organisation.
+agree: a coined form with a capital inside (AfricaVoix), for acronyms and names with a head noun "et", a comma or a
+slash between them and a known organisation, for capitalised words without one that they act as acronyms do (`actors`).
 """
 
 from __future__ import annotations
@@ -17,8 +17,10 @@ from itertools import pairwise
 from spacy.tokens import Doc
 
 from pipeline.aligned import Span
+from pipeline.annotators.organizations.actors import acts
 from pipeline.annotators.organizations.candidate import Candidate
 from pipeline.annotators.organizations.definitions import joined_end, printed
+from pipeline.annotators.organizations.grammar import head_at, is_theme
 from pipeline.annotators.organizations.reader import Reader
 from pipeline.annotators.organizations.registry import STOP_WORDS, place_at
 from pipeline.annotators.organizations.tokens import GAP_LINE, Token, tokens_within
@@ -31,6 +33,7 @@ _SHORTEST = 3  # letters
 _SHORTEST_COINED = 6
 _JOINTS = frozenset({"et", ",", "/", "ou", "&"})
 _ARTICLES = frozenset({"l", "le", "la", "'", "’", "d", "de", "du"})
+_TITLE = 2  # tokens before a name: Dr. Awa
 _LABEL = "ORG"
 
 
@@ -54,15 +57,16 @@ def find_learned(
     ]
     named = Counter(_key(tokens, r) for r in ranges)
     everywhere = _occurrences(tokens, frozenset(named))
+    bodies = reader.known_ends | {c.last for c in found}
     for r in ranges:
         key = _key(tokens, r)
-        if not taken.isdisjoint(r) or not _is_likely(reader, r, nobody):
+        if not taken.isdisjoint(r) or not _is_likely(reader, r, nobody, bodies):
             continue
         if named[key] >= AGREEMENT * everywhere[key]:
             yield Candidate(r.start, r.stop, "model")
 
 
-def _is_likely(reader: Reader, r: range, nobody: Nobody) -> bool:
+def _is_likely(reader: Reader, r: range, nobody: Nobody, bodies: frozenset[int]) -> bool:
     tokens, grammar = reader.tokens, reader.grammar
     words = [tokens[i] for i in r]
     if not words or len(words) > _LONGEST or any(t.gap >= GAP_LINE for t in words[1:]):
@@ -78,7 +82,23 @@ def _is_likely(reader: Reader, r: range, nobody: Nobody) -> bool:
     if first.fold in nobody.beginnings or first.fold in grammar.words["not_heads"]:
         return False
     shown = first.capital and (text.isupper() or first.fold in grammar.heads)
+    if _is_name_alone(reader, r) and acts(reader, bodies, r.start, r.stop):
+        return True
     return shown and _is_beside_known(reader, r)
+
+
+def _is_name_alone(reader: Reader, r: range) -> bool:
+    """Whether capitalised words without a head noun stand there, which no rule has looked at, and no person's title."""
+    tokens, words = reader.tokens, reader.grammar.words
+    inside = {tokens[i].fold for i in r}
+    before = next((t.fold for t in reversed(tokens[max(0, r.start - _TITLE) : r.start]) if t.text != "."), "")
+    if head_at(tokens, r.start, reader.grammar) or {before, *inside} & (words["roles"] | words["officials"]):
+        return False
+    if before in words["titles"]:
+        return False
+    if len(r) == 1 and (tokens[r.start].fold in reader.small or is_theme(tokens[r.start], reader.grammar)):
+        return False
+    return all(tokens[i].capital or not tokens[i].word or tokens[i].fold in words["particles"] for i in r)
 
 
 def _is_coined(word: str) -> bool:

@@ -57,6 +57,7 @@ class Reader:
     registry: Registry
     known: Mapping[int, int]  # first token of a known organisation → its end
     known_ends: frozenset[int]
+    small: frozenset[str] = frozenset()  # folded words that the text has in small letters too
 
     def name(self, first: int, head: Head, limit: int | None = None) -> Name:
         """The name that `head` begins at token `first`, to its right border, at most up to token `limit`."""
