@@ -15,7 +15,13 @@ from pipeline.aligned import Span
 from pipeline.annotators.organizations.acronyms import list_acronyms
 from pipeline.annotators.organizations.actors import find_actors
 from pipeline.annotators.organizations.candidate import Candidate
-from pipeline.annotators.organizations.cues import find_announced, find_branches, find_companies, find_english
+from pipeline.annotators.organizations.cues import (
+    find_announced,
+    find_branches,
+    find_companies,
+    find_english,
+    find_tailed,
+)
 from pipeline.annotators.organizations.defining import find_definitions
 from pipeline.annotators.organizations.definitions import printed
 from pipeline.annotators.organizations.grammar import load_grammar
@@ -76,6 +82,7 @@ def find_organizations(doc: Doc, context: OrganizationContext) -> Found:
         *find_announced(reader),
         *find_english(reader),
         *find_companies(reader),
+        *find_tailed(reader),
         *find_actors(reader, blocked, headed),
     ]
     candidates += find_letterheads(reader, candidates)

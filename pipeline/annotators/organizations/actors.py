@@ -111,7 +111,7 @@ def _acronym_end(reader: Reader, i: int, blocked: frozenset[str]) -> int | None:
 
 
 def acts(reader: Reader, bodies: frozenset[int], first: int, last: int) -> bool:
-    """Whether what stands there is subject or agent of a verb that bodies do, owns a role, or is in a row with `bodies`."""
+    """Whether what stands there is subject or agent of what bodies do, owns a role, or is in a row with `bodies`."""
     before = _before(reader.tokens, first)
     return (
         _is_subject(reader, first, last)

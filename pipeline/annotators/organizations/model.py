@@ -20,7 +20,7 @@ from pipeline.aligned import Span
 from pipeline.annotators.organizations.actors import acts
 from pipeline.annotators.organizations.candidate import Candidate
 from pipeline.annotators.organizations.definitions import joined_end, printed
-from pipeline.annotators.organizations.grammar import head_at, is_theme
+from pipeline.annotators.organizations.grammar import head_at, is_adjective, is_theme
 from pipeline.annotators.organizations.reader import Reader
 from pipeline.annotators.organizations.registry import STOP_WORDS, place_at
 from pipeline.annotators.organizations.tokens import GAP_LINE, Token, tokens_within
@@ -82,7 +82,7 @@ def _is_likely(reader: Reader, r: range, nobody: Nobody, bodies: frozenset[int])
     if first.fold in nobody.beginnings or first.fold in grammar.words["not_heads"]:
         return False
     shown = first.capital and (text.isupper() or first.fold in grammar.heads)
-    if _is_name_alone(reader, r) and acts(reader, bodies, r.start, r.stop):
+    if _is_name_alone(reader, r) and (_is_tailed(reader, r) or acts(reader, bodies, r.start, r.stop)):
         return True
     return shown and _is_beside_known(reader, r)
 
@@ -99,6 +99,14 @@ def _is_name_alone(reader: Reader, r: range) -> bool:
     if len(r) == 1 and (tokens[r.start].fold in reader.small or is_theme(tokens[r.start], reader.grammar)):
         return False
     return all(tokens[i].capital or not tokens[i].word or tokens[i].fold in words["particles"] for i in r)
+
+
+def _is_tailed(reader: Reader, r: range) -> bool:
+    """Whether a name ends in a noun of what bodies do: "Sarve Développement"; neither begins with a common word."""
+    first, last = reader.tokens[r.start], reader.tokens[r.stop - 1]
+    common = is_theme(first, reader.grammar) or is_adjective(first, reader.grammar) or first.fold in reader.small
+    tails = reader.grammar.words["tails_unsure"]
+    return len(r) > 1 and not common and last.capital and last.fold in tails and first.fold not in tails
 
 
 def _is_coined(word: str) -> bool:
