@@ -32,7 +32,8 @@ from pipeline.annotators.organizations.reader import Reader
 from pipeline.annotators.organizations.registry import Registry, find_known, load_registry
 from pipeline.annotators.organizations.resolve import resolve
 from pipeline.annotators.organizations.roles import outside_offices
-from pipeline.annotators.organizations.tokens import Token, tokenize
+from pipeline.annotators.organizations.rosters import People, find_affiliations, find_columns
+from pipeline.annotators.organizations.tokens import Token, tokenize, tokens_within
 from pipeline.model import Acronym, Doubt, Organization
 
 __all__ = ["OrganizationContext", "Registry", "find_organizations", "load_registry"]
@@ -42,13 +43,14 @@ __all__ = ["OrganizationContext", "Registry", "find_organizations", "load_regist
 class OrganizationContext:
     """What stands around the text: the registry, where titles are, and what is taken by addresses.
 
-    `beginnings` are folded words that names of persons and places begin with.
+    `beginnings` are folded words that names of persons and places begin with, `given` given names.
     """
 
     registry: Registry
     titles: tuple[Span, ...] = ()
     taken: tuple[Span, ...] = ()
     beginnings: frozenset[str] = frozenset()
+    given: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +88,22 @@ def find_organizations(doc: Doc, context: OrganizationContext) -> Found:
         *find_actors(reader, blocked, headed),
     ]
     candidates += find_letterheads(reader, candidates)
+    people = _people(doc, tokens, context.given)
+    candidates += find_affiliations(reader, people, blocked)
+    candidates += find_columns(reader, doc.text, people, blocked)
     beginnings = context.beginnings | grammar.words["roles"] | grammar.words["officials"] | grammar.words["buildings"]
     learned = find_learned(doc, reader, candidates, Nobody(blocked, beginnings), context.titles)
     organizations, doubts = resolve(reader, definitions, [*candidates, *outside_offices(reader, learned)])
     return Found(organizations, doubts, list_acronyms(doc.text, tokens, organizations, definitions))
+
+
+def _people(doc: Doc, tokens: tuple[Token, ...], given: frozenset[str]) -> People:
+    """What the model and the given names say of persons, bodies and places."""
+    called: dict[str, set[int]] = {"PER": set(), "ORG": set(), "LOC": set()}
+    for entity in doc.ents:
+        if entity.label_ in called:
+            called[entity.label_].update(tokens_within(tokens, Span(entity.start_char, entity.end_char)))
+    return People(given, *(frozenset(called[label]) for label in ("PER", "ORG", "LOC")))
 
 
 def _ends(known: tuple[Candidate, ...]) -> dict[int, int]:

@@ -167,7 +167,7 @@ def _english_end(tokens: Sequence[Token], last: int) -> int:
 
 
 def find_tailed(reader: Reader) -> Iterator[Candidate]:
-    """Names whose head noun stands behind: "Valmont Métropole", "Sorlac Université", "Tourlan Métropole Val de Sarve"."""
+    """Names whose head noun stands behind: "Valmont Métropole", "Tourlan Métropole Val de Sarve"."""
     tokens, words = reader.tokens, reader.grammar.words
     for i, token in enumerate(tokens):
         if token.fold not in words["tails"] or token.shout or not i or token.gap != GAP_SPACE:
