@@ -149,6 +149,9 @@ def find_english(reader: Reader) -> Iterator[Candidate]:
                 break
             first -= 2  # Trans-Niger Cement
         alone = i - first == 1 and tokens[first].opens and not form
+        building = bool({t.fold for t in tokens[first : first + 1]} & words["buildings"])
+        if building:
+            continue
         if first < i and not head_at(tokens, first, reader.grammar) and not alone:
             yield Candidate(
                 first, i + 1 if form else _english_end(tokens, i + 1), "cue", type="company" if form else None

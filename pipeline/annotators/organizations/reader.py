@@ -193,6 +193,7 @@ class Reader:
             return True
         last = self.tokens[state.last - 1]
         town = last.capital and not last.shout and state.complements > 0 and state.last not in self.known_ends
+        town = town and not (state.joined and self._is_theme(last))  # Initiative pour la Recherche et l'Innovation sur
         return town and self.tokens[state.last].fold != "pour"
 
     def _abroad(self, state: Name, i: int, head: Head) -> Name | None:
