@@ -58,12 +58,11 @@ def find_learned(
     named = Counter(_key(tokens, r) for r in ranges)
     everywhere = _occurrences(tokens, frozenset(named))
     bodies = reader.known_ends | {c.last for c in found}
-    for r in ranges:
-        key = _key(tokens, r)
-        if not taken.isdisjoint(r) or not _is_likely(reader, r, nobody, bodies):
-            continue
-        if named[key] >= AGREEMENT * everywhere[key]:
-            yield Candidate(r.start, r.stop, "model")
+    free = [
+        r for r in ranges if taken.isdisjoint(r) and named[_key(tokens, r)] >= AGREEMENT * everywhere[_key(tokens, r)]
+    ]
+    likely = {_key(tokens, r) for r in free if _is_likely(reader, r, nobody, bodies)}
+    yield from (Candidate(r.start, r.stop, "model") for r in free if _key(tokens, r) in likely)
 
 
 def _is_likely(reader: Reader, r: range, nobody: Nobody, bodies: frozenset[int]) -> bool:

@@ -38,6 +38,7 @@ LONGEST_NAME = 40
 _DE = frozenset({"de", "du", "des", "d"})
 _OTHER = frozenset({"pour", "sur", "contre", "aux"})
 
+_STATES = frozenset({"etat", "etats"})  # with a capital by spelling: a federation of any States
 _STEM = 5
 _SHORTEST_NAME = 2
 _DEPTH = 2  # complements whose noun may be any: "Commission nationale de gestion des conflits"
@@ -232,7 +233,8 @@ class Reader:
         if token.fold in self.grammar.words["roles"]:
             return self._role(state, i)
         if token.capital and (not token.shout or self._is_theme(token) or self.is_adjective(token) or token.upper):
-            return replace(state, last=self._capitals(i), proper=state.proper or not token.shout, parts=parts)
+            named = not token.shout and token.fold not in _STATES
+            return replace(state, last=self._capitals(i), proper=state.proper or named, parts=parts)
         if self._is_theme(token) or (plain and is_plain_noun(self.tokens, i, self.grammar)):
             return replace(state, last=self._hyphened(i + 1), small=True, parts=parts)
         return None
