@@ -138,6 +138,7 @@ def test_noise_takes_linear_time(noise: str) -> None:
         ("Le relevé est fourni par Brumel Conseil et lu par tous.", ["Brumel Conseil"]),
         ("La présidente d'Orvalis a signé.", ["Orvalis"]),
         ("Le Docteur Landry Mokolo propose une réforme. Lille organise la fête.", []),
+        ("Le groupe de travail Toponymes a rendu son avis.", ["groupe de travail Toponymes"]),
         ("Le directeur de Thèse assure le suivi.", []),
     ],
 )

@@ -93,7 +93,8 @@ def find_organizations(doc: Doc, context: OrganizationContext) -> Found:
     candidates += find_columns(reader, doc.text, people, blocked)
     beginnings = context.beginnings | grammar.words["roles"] | grammar.words["officials"] | grammar.words["buildings"]
     learned = find_learned(doc, reader, candidates, Nobody(blocked, beginnings), context.titles)
-    organizations, doubts = resolve(reader, definitions, [*candidates, *outside_offices(reader, learned)])
+    candidates += outside_offices(reader, learned)
+    organizations, doubts = resolve(reader, definitions, candidates)
     return Found(organizations, doubts, list_acronyms(doc.text, tokens, organizations, definitions))
 
 

@@ -4,7 +4,8 @@ It fills gaps: what overlaps a candidate of the rules is left to them, and what 
 (country, disease, document, person, word in a line of capitals) is not asked for. Alone it is right in three of four of
 these gaps of single sentences, but in hardly any of real briefs (`docs/organizations.md`), so something else has to
 agree: a coined form with a capital inside (AfricaVoix), for acronyms and names with a head noun "et", a comma or a
-slash between them and a known organisation, for capitalised words without one that they act as acronyms do (`actors`).
+slash between them and a known organisation, for capitalised words without one that they act as acronyms do (`actors`)
+or end in what bodies do, for a head noun a capitalised word right beside it.
 """
 
 from __future__ import annotations
@@ -80,10 +81,26 @@ def _is_likely(reader: Reader, r: range, nobody: Nobody, bodies: frozenset[int])
         return True
     if first.fold in nobody.beginnings or first.fold in grammar.words["not_heads"]:
         return False
+    if _is_apposed(reader, r, bodies):
+        return True
     shown = first.capital and (text.isupper() or first.fold in grammar.heads)
     if _is_name_alone(reader, r) and (_is_tailed(reader, r) or acts(reader, bodies, r.start, r.stop)):
         return True
     return shown and _is_beside_known(reader, r)
+
+
+def _is_apposed(reader: Reader, r: range, bodies: frozenset[int]) -> bool:
+    """Whether a head noun with a capitalised word beside it, which rules read to the same end, stands there.
+
+    A meeting ("Forum national Climat") has to act.
+    """
+    head = head_at(reader.tokens, r.start, reader.grammar)
+    after = r.start + len(head.words) if head else r.stop
+    if head is None or r.stop <= after or not reader.tokens[after].proper:
+        return False
+    if "event" in head.flags and not acts(reader, bodies, r.start, r.stop):
+        return False
+    return reader.name(r.start, head).last == r.stop
 
 
 def _is_name_alone(reader: Reader, r: range) -> bool:
