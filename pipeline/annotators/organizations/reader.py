@@ -215,8 +215,7 @@ class Reader:
 
     def _noun_phrase(self, state: Name, i: int, plain: bool) -> Name | None:
         """What a complement may hold, from token `i`: a known name, a country, an institution, a capital, a theme."""
-        i = past_article(self.tokens, i)
-        i = self._past_preposed(i)
+        i = self._past_preposed(past_article(self.tokens, i))
         token = self._at(i)
         if token is None or not token.word or token.fold in self.grammar.words["time"]:
             return None
@@ -233,8 +232,8 @@ class Reader:
         if token.fold in self.grammar.words["roles"]:
             return self._role(state, i)
         if token.capital and (not token.shout or self._is_theme(token) or self.is_adjective(token) or token.upper):
-            named = not token.shout and token.fold not in _STATES
-            return replace(state, last=self._capitals(i), proper=state.proper or named, parts=parts)
+            named = state.proper or not (token.shout or token.fold in _STATES)
+            return replace(state, last=self._capitals(i), proper=named, parts=parts)
         if self._is_theme(token) or (plain and is_plain_noun(self.tokens, i, self.grammar)):
             return replace(state, last=self._hyphened(i + 1), small=True, parts=parts)
         return None
@@ -317,9 +316,8 @@ class Reader:
 
     def _joined(self, state: Name, i: int) -> Name | None:
         """One more member of a coordination, from the token after "et" or a comma."""
-        first, repeated = self._after_links(i)
-        first = self._past_preposed(first)
-        token = self._at(first)
+        linked, repeated = self._after_links(i)
+        token = self._at(first := self._past_preposed(linked))
         if token is None or not token.word or self._names_another(first):
             return None
         last = self.tokens[state.last - 1]
