@@ -45,6 +45,13 @@ def find(text: str, taken: tuple[Span, ...] = ()) -> tuple[tuple[Organization, .
     return found.organizations, found.doubts
 
 
+def find_among_persons(text: str) -> list[str]:
+    """The mentions of a text when given names are known."""
+    context = OrganizationContext(load_registry(), given=load_names().given_names)
+    found = find_organizations(NLP(text), context).organizations
+    return sorted(text[m.span.start : m.span.end] for o in found for m in o.mentions)
+
+
 def shown(groups: list[set[tuple[int, int]]], text: str) -> list[list[str]]:
     return sorted(sorted(f"{text[a:b]}@{a}" for a, b in group) for group in groups)
 
@@ -128,6 +135,11 @@ def test_noise_takes_linear_time(noise: str) -> None:
         ("La radio est écoutée par RiveDroite depuis trois ans.", ["RiveDroite"]),
         ("Les vivres sont venus de Paul Kaboré, de Terre Rouge.", []),
         ("Le cortège a suivi l'Avenue des Grands Hommes.", []),
+        ("Le relevé est fourni par Brumel Conseil et lu par tous.", ["Brumel Conseil"]),
+        ("La présidente d'Orvalis a signé.", ["Orvalis"]),
+        ("Le Docteur Landry Mokolo propose une réforme. Lille organise la fête.", []),
+        ("Le groupe de travail Toponymes a rendu son avis.", ["groupe de travail Toponymes"]),
+        ("Le directeur de Thèse assure le suivi.", []),
     ],
 )
 def test_the_model_fills_gaps_where_a_second_sign_agrees(text: str, names: list[str]) -> None:
@@ -135,3 +147,28 @@ def test_the_model_fills_gaps_where_a_second_sign_agrees(text: str, names: list[
     found = find_organizations(build_nlp()(text), context).organizations
     assert [text[m.span.start : m.span.end] for o in found for m in o.mentions] == names
     assert {m.evidence for o in found for m in o.mentions} <= {"model"}
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Le comité réunit Anna Kern (LTSX), Pierre Vial (IReTex) et Sophie Lang.", ["IReTex", "LTSX"]),
+        ("• Claire MARTEL (Cerbia)\n• Hugo Vannier (Géo Sarve)\n• Luc Ba (CNVL)", ["CNVL", "Cerbia", "Géo Sarve"]),
+        (
+            "• Luc Ba (Orvanis)\n• Marc Ory (CNVL)\n• Paul Ly (GRTX)\n• VANNIER Josse (BRSP - SIG)",
+            ["BRSP", "CNVL", "GRTX", "Orvanis"],
+        ),
+        (
+            "• Luc Ba - Orvanis\n• Marc Ory - CNVL\n• Paul Ly - Géo Sarve\n• Joze Kern TSBX\n• Awa Kern DIARR",
+            ["CNVL", "Géo Sarve", "Orvanis", "TSBX"],
+        ),
+        ("Marc Ory (Vannes), Paul Ly (2019), Luc Ba (IV) et Anne Petit (Togo).", []),
+        ("• Luc Ba (directeur)\n• Marc Ory (Journaliste)\n• Paul Ly (Vice-présidente)\n• Anne Petit (DRH)", []),
+        ("Anne Petit, Vannes\nPaul Ly, Dijon\nLuc Ba, Tours", []),
+        ("Photo : Paul Ly\nMaire : Luc Ba\nTexte : Anne Petit", []),
+        ("Structure\tNom\nCerbia\tLuc Ba\nFédération des parcs\tAnne Petit", ["Cerbia", "Fédération des parcs"]),
+        ("Thème\tNom\nCerbia\tLuc Ba\nOrvanis\tAnne Petit", []),
+    ],
+)  # fmt: skip
+def test_lists_of_persons_give_the_bodies_beside_them(text: str, names: list[str]) -> None:
+    assert find_among_persons(text) == names

@@ -40,6 +40,7 @@ def annotate(text: str, sections: tuple[Section, ...], nlp: Language, registry: 
             titles=tuple(section.title for section in sections if section.title),
             taken=tuple(url.span for url in urls),
             beginnings=load_names().beginnings,
+            given=load_names().given_names,
         ),
     )
     taken = (

@@ -15,7 +15,13 @@ from pipeline.aligned import Span
 from pipeline.annotators.organizations.acronyms import list_acronyms
 from pipeline.annotators.organizations.actors import find_actors
 from pipeline.annotators.organizations.candidate import Candidate
-from pipeline.annotators.organizations.cues import find_announced, find_branches, find_companies, find_english
+from pipeline.annotators.organizations.cues import (
+    find_announced,
+    find_branches,
+    find_companies,
+    find_english,
+    find_tailed,
+)
 from pipeline.annotators.organizations.defining import find_definitions
 from pipeline.annotators.organizations.definitions import printed
 from pipeline.annotators.organizations.grammar import load_grammar
@@ -28,6 +34,7 @@ from pipeline.annotators.organizations.registry import Registry, find_known, loa
 from pipeline.annotators.organizations.repeats import find_repeated
 from pipeline.annotators.organizations.resolve import resolve
 from pipeline.annotators.organizations.roles import outside_offices
+from pipeline.annotators.organizations.rosters import People, find_affiliations, find_columns
 from pipeline.annotators.organizations.tokens import Token, tokenize, tokens_within
 from pipeline.model import Acronym, Doubt, Organization
 
@@ -38,13 +45,14 @@ __all__ = ["OrganizationContext", "Registry", "find_organizations", "load_regist
 class OrganizationContext:
     """What stands around the text: the registry, where titles are, and what is taken by addresses.
 
-    `beginnings` are folded words that names of persons and places begin with.
+    `beginnings` are folded words that names of persons and places begin with, `given` given names.
     """
 
     registry: Registry
     titles: tuple[Span, ...] = ()
     taken: tuple[Span, ...] = ()
     beginnings: frozenset[str] = frozenset()
+    given: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +73,8 @@ def find_organizations(doc: Doc, context: OrganizationContext) -> Found:
     registry, grammar = context.registry, load_grammar()
     known = tuple(find_known(tokens, registry))
     ends = _ends(known)
-    reader = Reader(tokens, grammar, registry, ends, frozenset(ends.values()))
+    small = frozenset(t.fold for t in tokens if t.word and not t.capital)
+    reader = Reader(tokens, grammar, registry, ends, frozenset(ends.values()), small)
     definitions = tuple(find_definitions(reader))
     blocked = registry.not_organizations | frozenset(printed(tokens, *d.acronym) for d in definitions)
     headed = tuple(outside_offices(reader, find_headed(reader)))
@@ -77,14 +86,19 @@ def find_organizations(doc: Doc, context: OrganizationContext) -> Found:
         *find_announced(reader),
         *find_english(reader),
         *find_companies(reader),
+        *find_tailed(reader),
         *find_actors(reader, blocked, headed),
     ]
     candidates += find_letterheads(reader, candidates)
     candidates += find_listed(reader, candidates, _others(doc, tokens, context.beginnings))
     candidates += find_repeated(reader, candidates)
+    people = _people(doc, tokens, context.given)
+    candidates += find_affiliations(reader, people, blocked)
+    candidates += find_columns(reader, doc.text, people, blocked)
     beginnings = context.beginnings | grammar.words["roles"] | grammar.words["officials"] | grammar.words["buildings"]
     learned = find_learned(doc, reader, candidates, Nobody(blocked, beginnings), context.titles)
-    organizations, doubts = resolve(reader, definitions, [*candidates, *outside_offices(reader, learned)])
+    candidates += outside_offices(reader, learned)
+    organizations, doubts = resolve(reader, definitions, candidates)
     return Found(organizations, doubts, list_acronyms(doc.text, tokens, organizations, definitions))
 
 
@@ -93,6 +107,15 @@ def _others(doc: Doc, tokens: tuple[Token, ...], given: frozenset[str]) -> Other
     spans = [(e.label_, tokens_within(tokens, Span(e.start_char, e.end_char))) for e in doc.ents]
     persons = frozenset(i for label, span in spans if label == "PER" for i in span)
     return Others(given, persons, frozenset(span.start for label, span in spans if label == "LOC"))
+
+
+def _people(doc: Doc, tokens: tuple[Token, ...], given: frozenset[str]) -> People:
+    """What the model and the given names say of persons, bodies and places."""
+    called: dict[str, set[int]] = {"PER": set(), "ORG": set(), "LOC": set()}
+    for entity in doc.ents:
+        if entity.label_ in called:
+            called[entity.label_].update(tokens_within(tokens, Span(entity.start_char, entity.end_char)))
+    return People(given, *(frozenset(called[label]) for label in ("PER", "ORG", "LOC")))
 
 
 def _ends(known: tuple[Candidate, ...]) -> dict[int, int]:

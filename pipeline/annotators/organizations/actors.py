@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from pipeline.annotators.organizations.candidate import Candidate
 from pipeline.annotators.organizations.definitions import is_acronym, joined_end, printed
+from pipeline.annotators.organizations.grammar import head_at
 from pipeline.annotators.organizations.reader import Reader
 from pipeline.annotators.organizations.registry import place_at
 from pipeline.annotators.organizations.tokens import GAP_LINE, GAP_NONE, GAP_SPACE, Token
@@ -24,6 +25,7 @@ _ROW = 3  # acronyms
 _REPEATED = 2  # times that an acronym stands with its country
 _ROW_SIGNS = frozenset({",", ";", "•", "et"})
 _NEAR = 3  # tokens after the acronym: "l'ABCD n'a pas" is too far
+_DESCRIBED = frozenset({"company", "ngo", "network", "agency", "research", "union", "foundation", "university", "bank"})
 _ENDINGS = ("e", "ee", "ent", "era", "eront", "ait", "aient")
 _PARTICIPLES = ("é", "ée", "és", "ées", "u", "ue", "us", "ues", "is", "ise", "ises")
 _AUXILIARIES = frozenset({"a", "ont", "avait", "avaient", "aura", "auront", "vient", "viennent", "de"})
@@ -42,7 +44,7 @@ def find_actors(reader: Reader, blocked: frozenset[str], named: Iterable[Candida
         if last:
             places.setdefault(printed(reader.tokens, i, last), []).append((i, last))
     yield from _branches(reader, places)
-    acting = {text for text, found in places.items() if any(_acts(reader, bodies, *place) for place in found)}
+    acting = {text for text, found in places.items() if any(acts(reader, bodies, *place) for place in found)}
     for text in sorted(acting | _in_rows(reader, places, acting)):
         yield from (Candidate(*place, "cue", confidence=_CONFIDENCE, doubt=_DOUBT) for place in places[text])
 
@@ -110,10 +112,12 @@ def _acronym_end(reader: Reader, i: int, blocked: frozenset[str]) -> int | None:
     return None if inside or cut or place_at(tokens, i, reader.registry) else last
 
 
-def _acts(reader: Reader, bodies: frozenset[int], first: int, last: int) -> bool:
+def acts(reader: Reader, bodies: frozenset[int], first: int, last: int) -> bool:
+    """Whether what stands there is subject or agent of what bodies do, owns a role, or is in a row with `bodies`."""
     before = _before(reader.tokens, first)
     return (
         _is_subject(reader, first, last)
+        or _is_described(reader, last)
         or _is_agent(reader, before, first)
         or _is_owner(reader, before, first)
         or _is_listed(reader, bodies, before, (first, last))
@@ -141,7 +145,8 @@ def _is_verb(reader: Reader, i: int) -> bool:
 def _is_subject(reader: Reader, first: int, last: int) -> bool:
     """Whether a verb of action follows, an auxiliary between them let through; "de l'ABCD publie" does not count."""
     tokens = reader.tokens
-    if first and tokens[first - 1].fold in {"du", "de", "d", "des", "au", "aux", "les"}:
+    plural = {"les"} if tokens[first].upper else set()  # les Jeunes Ruraux
+    if first and tokens[first - 1].fold in {"du", "de", "d", "des", "au", "aux"} | plural:
         return False
     i = last
     while i < min(len(tokens), last + _NEAR) and tokens[i].gap < GAP_LINE:
@@ -151,6 +156,21 @@ def _is_subject(reader: Reader, first: int, last: int) -> bool:
             return False
         i += 1
     return False
+
+
+def _is_described(reader: Reader, last: int) -> bool:
+    """Whether what follows says that it is a body: "est partenaire", "est une association"."""
+    tokens, words = reader.tokens, reader.grammar.words
+    if last + 2 >= len(tokens) or tokens[last].fold not in {"est", "sont"} or tokens[last].gap >= GAP_LINE:
+        return False
+    i = last + 1
+    if tokens[i].fold in words["attributes"]:
+        return True
+    if tokens[i].fold not in {"un", "une"}:
+        return False
+    i += reader.is_adjective(tokens[i + 1]) + 1
+    head = head_at(tokens, i, reader.grammar) if i < len(tokens) else None
+    return head is not None and head.type in _DESCRIBED
 
 
 def _is_agent(reader: Reader, before: int, first: int) -> bool:
@@ -163,13 +183,19 @@ def _is_agent(reader: Reader, before: int, first: int) -> bool:
         return True
     if lead == "par" and before > 1:
         return _is_verb(reader, before - 2)
-    return lead == "avec" and before > 1 and tokens[before - 2].fold in reader.grammar.words["act_nouns"]
+    near = {
+        t.fold for t in tokens[max(0, before - _NEAR) : before - 1]
+    }  # a word between them: une relation étroite avec
+    return lead == "avec" and not near.isdisjoint(reader.grammar.words["act_nouns"])
 
 
 def _is_owner(reader: Reader, before: int, first: int) -> bool:
     """Whether it is the ABCD of "directrice de l'ABCD", "siège du", "membres de l'"."""
     tokens, words = reader.tokens, reader.grammar.words
-    if before == first or before < 1 or tokens[before].fold not in _OF:
+    plural = first and tokens[first - 1].fold == "des" and not tokens[first].upper  # présidente des Jeunes Ruraux
+    if plural:
+        before = first - 1
+    elif before == first or before < 1 or tokens[before].fold not in _OF:
         return False
     i = before - 1
     while i > before - 3 and i and tokens[i].fold in words["role_adjectives"]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.annotators.organizations.candidate import Candidate
 from pipeline.annotators.organizations.definitions import joined_end
-from pipeline.annotators.organizations.grammar import head_at
+from pipeline.annotators.organizations.grammar import head_at, is_adjective, is_theme
 from pipeline.annotators.organizations.reader import LONGEST_NAME, Reader
 from pipeline.annotators.organizations.registry import STOP_WORDS, place_at
 from pipeline.annotators.organizations.tokens import GAP_LINE, GAP_NONE, GAP_SPACE, Token, echoed_end, past_article
@@ -15,6 +15,7 @@ _ARTICLES = frozenset({"l", "le", "la", "'", "’", "les", "d", "de", "du"})
 _SHORTEST = 2  # letters
 _ENGLISH = frozenset({"on", "for", "of"})
 _ENGLISH_ONLY = frozenset({"for", "of"})
+_LONGEST_TAILED = 6  # tokens before a head noun that stands behind: Aix-Marne Sud Université
 _FEW = 2  # tokens before a closing adjective
 _OF_COUNTRY = frozenset({"de", "du", "d", "au", "en"})
 _NATIONAL = frozenset(
@@ -55,6 +56,10 @@ def find_announced(reader: Reader) -> Iterator[Candidate]:
             continue
         last = _with_town(reader, with_adjective(reader, first, proper_end(reader, first)))
         yield Candidate(i if kind and first == i + 1 else first, last, "cue", type="ngo" if kind or ngo else None)
+        if tokens[first].fold in words["not_heads"]:
+            continue
+        last = _with_town(reader, with_adjective(reader, first, proper_end(reader, first)))
+        yield Candidate(i if kind and first == i + 1 else first, last, "cue", type="ngo" if kind else None)
 
 
 def find_companies(reader: Reader) -> Iterator[Candidate]:
@@ -155,6 +160,9 @@ def find_english(reader: Reader) -> Iterator[Candidate]:
                 break
             first -= 2  # Trans-Niger Cement
         alone = i - first == 1 and tokens[first].opens and not form
+        building = bool({t.fold for t in tokens[first : first + 1]} & words["buildings"])
+        if building:
+            continue
         if first < i and not head_at(tokens, first, reader.grammar) and not alone:
             yield Candidate(
                 first, i + 1 if form else _english_end(tokens, i + 1), "cue", type="company" if form else None
@@ -169,6 +177,58 @@ def _english_end(tokens: Sequence[Token], last: int) -> int:
         while i < len(tokens) and tokens[i].proper and tokens[i].word and tokens[i].gap < GAP_LINE:
             i += 1
         return i if i > last + 1 else last
+    return last
+
+
+def find_tailed(reader: Reader) -> Iterator[Candidate]:
+    """Names whose head noun stands behind: "Valmont Métropole", "Tourlan Métropole Val de Sarve"."""
+    tokens, words = reader.tokens, reader.grammar.words
+    for i, token in enumerate(tokens):
+        if token.fold not in words["tails"] or token.shout or not i or token.gap != GAP_SPACE:
+            continue
+        first = _name_before(reader, i)
+        if first < i and (token.capital or tokens[first].proper):
+            head = head_at(tokens, i, reader.grammar)
+            yield Candidate(first, _past_names(reader, i + 1), "cue", type=head.type if head else "municipality")
+
+
+def _name_before(reader: Reader, last: int) -> int:
+    """Where the proper name that ends before token `last` begins, or `last`: its words are no common ones."""
+    tokens, words = reader.tokens, reader.grammar.words
+    common = words["openers"] | words["never"] | words["indefinite"] | words["not_heads"] | words["roles"] | STOP_WORDS
+    first = last
+    while first and last - first < _LONGEST_TAILED and tokens[first].gap < GAP_LINE:
+        before = tokens[first - 1]
+        hyphen = before.text == "-" and before.gap == tokens[first].gap == GAP_NONE and first < last
+        if not hyphen and not (before.word and before.capital and not before.shout and len(before.text) > 1):
+            break
+        first -= 1
+    while first < last and (tokens[first].fold in common or not tokens[first].word):
+        first += 1
+    begun = tokens[first:last]
+    told = any(head_at(tokens, k, reader.grammar) or k in reader.known for k in range(first, last))
+    return last if told or any(_is_common(reader, t) for t in begun[:1]) else first
+
+
+def _is_common(reader: Reader, token: Token) -> bool:
+    """Whether a word with a capital is an ordinary one: an adjective, a theme, or small elsewhere in the text."""
+    grammar = reader.grammar
+    preposed = token.fold in grammar.words["preposed"] | grammar.words["before_head"]
+    return preposed or token.fold in reader.small or is_adjective(token, grammar) or is_theme(token, grammar)
+
+
+def _past_names(reader: Reader, last: int) -> int:
+    """Past the capitalised words that go on with a name: "… Métropole Val de Sarve"."""
+    tokens = reader.tokens
+    start = last
+    while last < len(tokens) and tokens[last].gap < GAP_LINE:
+        of = last > start and tokens[last].fold in _OF_COUNTRY - {"au", "en"}
+        noun = past_article(reader.tokens, last + 1) if of else last
+        if noun >= len(tokens) or not tokens[noun].proper or not tokens[noun].word or tokens[noun].upper:
+            return last
+        if head_at(tokens, noun, reader.grammar) and tokens[noun].fold not in reader.grammar.words["tails"]:
+            return last
+        last = joined_end(tokens, noun)
     return last
 
 

@@ -150,7 +150,7 @@ def _is_seated(reader: Reader, first: int, head: Head, name: Name) -> bool:
     """Whether a small head has what it is for and then its town: "l'office du logement de Tanda", "le bureau de …"."""
     contracted = first > 0 and reader.tokens[first - 1].fold in {"du", "au"}
     definite = contracted or _before_article(reader.tokens, first) is not None
-    town = reader.tokens[name.last - 1].proper and name.complements > 0 and name.parts >= _PARTS
+    town = reader.tokens[name.last - 1].proper and name.complements > 0 and name.parts >= _PARTS and name.small
     return definite and town and head.type in _SEATED and not head.flags & {"weak", "action", "strict"}
 
 

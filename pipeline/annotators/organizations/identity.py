@@ -17,6 +17,7 @@ _DOMESTIC = frozenset(
     | {"university"}
 )
 _SHORTEST_INITIALS = 3
+_SHORTEST_AGREED = 4  # letters: not "eaux"
 _SHARED = 0.5  # of the content words: a wording of the registry's name, "Bureau pour la Coordination …" for "de la …"
 
 
@@ -95,15 +96,29 @@ def identifier(
     """The Identifier of a text, from its definitions and the names found in it."""
     defined = {text: name_identity(reader, c.first, c.last) for text, c in initials.items()}
     wordings: dict[str, Identity] = {}
+    names_of: dict[str, Identity] = {}
     for definition in definitions:
         text = printed(reader.tokens, *definition.acronym)
-        if definition.organization and (text not in defined or text in initials):
+        if definition.organization and text in defined and text not in initials:
+            other = name_identity(reader, *definition.name)
+            if _is_like(other, names_of.get(text)):
+                wordings.setdefault(other.key, defined[text])
+        elif definition.organization:
+            names_of[text] = name_identity(reader, *definition.name)
             defined[text] = _defined(reader, definition, text)
             wordings.setdefault(name_identity(reader, *definition.name).key, defined[text])
             if definition.english:
                 wordings.setdefault(name_identity(reader, *definition.english).key, defined[text])
     named = frozenset(c.entry for c in kept if c.entry and c.evidence == "registry")
     return Identifier(reader, defined, wordings, named, countries_named(reader.tokens, reader.registry))
+
+
+def _is_like(one: Identity, other: Identity | None) -> bool:
+    """Whether two names that the text gives one acronym share more than half of their words."""
+    if other is None or one.kind != "name":
+        return False
+    words, others = set(one.key.split()), set(other.key.split())
+    return len(words & others) > _SHARED * len(words | others)
 
 
 def initialled(reader: Reader, names: Sequence[Candidate]) -> Mapping[str, Candidate]:
@@ -144,7 +159,17 @@ def _named(words: Sequence[str], registry: Registry) -> Identity:
     entry = registry.by_words(words)
     if entry:
         return Identity("entry", entry)
-    return Identity("name", " ".join(sorted(content(_expanded(words, registry)))))
+    return Identity("name", " ".join(sorted(map(_agreed, content(_expanded(words, registry))))))
+
+
+def _agreed(word: str) -> str:
+    """A folded word without the ending of gender and number, which hurried texts get wrong.
+
+    >>> [_agreed(w) for w in ("nationale", "nationales", "national", "europeenne", "europeen", "eau", "mines")]
+    ['national', 'national', 'national', 'europeen', 'europeen', 'eau', 'min']
+    """
+    bare = word.removesuffix("s").removesuffix("e") if len(word) > _SHORTEST_AGREED else word
+    return bare[:-1] if bare.endswith("nn") and word != bare else bare
 
 
 def _expanded(words: Sequence[str], registry: Registry) -> list[str]:

@@ -3,8 +3,9 @@
 It fills gaps: what overlaps a candidate of the rules is left to them, and what a rule knows to be something else
 (country, disease, document, person, word in a line of capitals) is not asked for. Alone it is right in three of four of
 these gaps of single sentences, but in hardly any of real briefs (`docs/organizations.md`), so something else has to
-agree: a coined form with a capital inside (AfricaVoix), or, for acronyms and names with a head noun, "et", a comma or a
-slash between them and a known organisation.
+agree: a coined form with a capital inside (AfricaVoix), for acronyms and names with a head noun "et", a comma or a
+slash between them and a known organisation, for capitalised words without one that they act as acronyms do (`actors`)
+or end in what bodies do, for a head noun a capitalised word right beside it.
 """
 
 from __future__ import annotations
@@ -17,8 +18,10 @@ from itertools import pairwise
 from spacy.tokens import Doc
 
 from pipeline.aligned import Span
+from pipeline.annotators.organizations.actors import acts
 from pipeline.annotators.organizations.candidate import Candidate
 from pipeline.annotators.organizations.definitions import joined_end, printed
+from pipeline.annotators.organizations.grammar import head_at, is_adjective, is_theme
 from pipeline.annotators.organizations.reader import Reader
 from pipeline.annotators.organizations.registry import STOP_WORDS, place_at
 from pipeline.annotators.organizations.tokens import GAP_LINE, Token, tokens_within
@@ -31,6 +34,7 @@ _SHORTEST = 3  # letters
 _SHORTEST_COINED = 6
 _JOINTS = frozenset({"et", ",", "/", "ou", "&"})
 _ARTICLES = frozenset({"l", "le", "la", "'", "’", "d", "de", "du"})
+_TITLE = 2  # tokens before a name: Dr. Awa
 _LABEL = "ORG"
 
 
@@ -54,15 +58,15 @@ def find_learned(
     ]
     named = Counter(_key(tokens, r) for r in ranges)
     everywhere = _occurrences(tokens, frozenset(named))
-    for r in ranges:
-        key = _key(tokens, r)
-        if not taken.isdisjoint(r) or not _is_likely(reader, r, nobody):
-            continue
-        if named[key] >= AGREEMENT * everywhere[key]:
-            yield Candidate(r.start, r.stop, "model")
+    bodies = reader.known_ends | {c.last for c in found}
+    free = [
+        r for r in ranges if taken.isdisjoint(r) and named[_key(tokens, r)] >= AGREEMENT * everywhere[_key(tokens, r)]
+    ]
+    likely = {_key(tokens, r) for r in free if _is_likely(reader, r, nobody, bodies)}
+    yield from (Candidate(r.start, r.stop, "model") for r in free if _key(tokens, r) in likely)
 
 
-def _is_likely(reader: Reader, r: range, nobody: Nobody) -> bool:
+def _is_likely(reader: Reader, r: range, nobody: Nobody, bodies: frozenset[int]) -> bool:
     tokens, grammar = reader.tokens, reader.grammar
     words = [tokens[i] for i in r]
     if not words or len(words) > _LONGEST or any(t.gap >= GAP_LINE for t in words[1:]):
@@ -77,8 +81,48 @@ def _is_likely(reader: Reader, r: range, nobody: Nobody) -> bool:
         return True
     if first.fold in nobody.beginnings or first.fold in grammar.words["not_heads"]:
         return False
+    if _is_apposed(reader, r, bodies):
+        return True
     shown = first.capital and (text.isupper() or first.fold in grammar.heads)
+    if _is_name_alone(reader, r) and (_is_tailed(reader, r) or acts(reader, bodies, r.start, r.stop)):
+        return True
     return shown and _is_beside_known(reader, r)
+
+
+def _is_apposed(reader: Reader, r: range, bodies: frozenset[int]) -> bool:
+    """Whether a head noun with a capitalised word beside it, which rules read to the same end, stands there.
+
+    A meeting ("Forum national Climat") has to act.
+    """
+    head = head_at(reader.tokens, r.start, reader.grammar)
+    after = r.start + len(head.words) if head else r.stop
+    if head is None or r.stop <= after or not reader.tokens[after].proper:
+        return False
+    if "event" in head.flags and not acts(reader, bodies, r.start, r.stop):
+        return False
+    return reader.name(r.start, head).last == r.stop
+
+
+def _is_name_alone(reader: Reader, r: range) -> bool:
+    """Whether capitalised words without a head noun stand there, which no rule has looked at, and no person's title."""
+    tokens, words = reader.tokens, reader.grammar.words
+    inside = {tokens[i].fold for i in r}
+    before = next((t.fold for t in reversed(tokens[max(0, r.start - _TITLE) : r.start]) if t.text != "."), "")
+    if head_at(tokens, r.start, reader.grammar) or {before, *inside} & (words["roles"] | words["officials"]):
+        return False
+    if before in words["titles"]:
+        return False
+    if len(r) == 1 and (tokens[r.start].fold in reader.small or is_theme(tokens[r.start], reader.grammar)):
+        return False
+    return all(tokens[i].capital or not tokens[i].word or tokens[i].fold in words["particles"] for i in r)
+
+
+def _is_tailed(reader: Reader, r: range) -> bool:
+    """Whether a name ends in a noun of what bodies do: "Sarve Développement"; neither begins with a common word."""
+    first, last = reader.tokens[r.start], reader.tokens[r.stop - 1]
+    common = is_theme(first, reader.grammar) or is_adjective(first, reader.grammar) or first.fold in reader.small
+    tails = reader.grammar.words["tails_unsure"]
+    return len(r) > 1 and not common and last.capital and last.fold in tails and first.fold not in tails
 
 
 def _is_coined(word: str) -> bool:

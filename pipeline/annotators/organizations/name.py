@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.annotators.organizations.grammar import Grammar, Head
+from pipeline.annotators.organizations.grammar import Grammar, Head, is_theme
 from pipeline.annotators.organizations.tokens import GAP_LINE, Token, past_article
 
 _FINISHED = frozenset({"ministry", "municipality", "government", "parliament", "court"})
@@ -46,4 +46,5 @@ def is_over(tokens: Sequence[Token], grammar: Grammar, state: Name, head: Head, 
         return True
     last = tokens[state.last - 1]
     town = last.capital and not last.shout and state.complements > 0 and state.last not in known_ends
+    town = town and not (state.joined and is_theme(last, grammar))  # Initiative pour la Recherche et l'Innovation sur
     return town and tokens[state.last].fold != "pour"

@@ -39,6 +39,7 @@ LONGEST_NAME = 40
 _DE = frozenset({"de", "du", "des", "d"})
 _OTHER = frozenset({"pour", "sur", "contre", "aux"})
 
+_STATES = frozenset({"etat", "etats"})  # with a capital by spelling: a federation of any States
 _STEM = 5
 _SHORTEST_NAME = 2
 _DEPTH = 2  # complements whose noun may be any: "Commission nationale de gestion des conflits"
@@ -57,6 +58,7 @@ class Reader:
     registry: Registry
     known: Mapping[int, int]  # first token of a known organisation → its end
     known_ends: frozenset[int]
+    small: frozenset[str] = frozenset()  # folded words that the text has in small letters too
 
     def name(self, first: int, head: Head, limit: int | None = None) -> Name:
         """The name that `head` begins at token `first`, to its right border, at most up to token `limit`."""
@@ -201,8 +203,7 @@ class Reader:
 
     def _noun_phrase(self, state: Name, i: int, plain: bool) -> Name | None:
         """What a complement may hold, from token `i`: a known name, a country, an institution, a capital, a theme."""
-        i = past_article(self.tokens, i)
-        i = self._past_preposed(i)
+        i = self._past_preposed(past_article(self.tokens, i))
         token = self._at(i)
         if token is None or not token.word or token.fold in self.grammar.words["time"]:
             return None
@@ -219,7 +220,8 @@ class Reader:
         if token.fold in self.grammar.words["roles"]:
             return self._role(state, i)
         if token.capital and (not token.shout or self._is_theme(token) or self.is_adjective(token) or token.upper):
-            return replace(state, last=self._capitals(i), proper=state.proper or not token.shout, parts=parts)
+            named = state.proper or not (token.shout or token.fold in _STATES)
+            return replace(state, last=self._capitals(i), proper=named, parts=parts)
         if self._is_theme(token) or (plain and is_plain_noun(self.tokens, i, self.grammar)):
             return replace(state, last=self._hyphened(i + 1), small=True, parts=parts)
         return None
@@ -312,9 +314,8 @@ class Reader:
 
     def _joined(self, state: Name, i: int) -> Name | None:
         """One more member of a coordination, from the token after "et" or a comma."""
-        first, repeated = self._after_links(i)
-        first = self._past_preposed(first)
-        token = self._at(first)
+        linked, repeated = self._after_links(i)
+        token = self._at(first := self._past_preposed(linked))
         if token is None or not token.word or self._names_another(first):
             return None
         last = self.tokens[state.last - 1]

@@ -31,6 +31,8 @@ COMMON = 0.012
 """Share of the names from which on a word in them tells no body from another."""
 _SHORTEST_SPOKEN = 5  # letters: of 580 such acronyms of the registry four are also a French word or a given name
 _SHORTEST_ALONE = 2  # letters of an acronym: "67/548 CE" is the number of an act
+_OF_ANY_STATE = frozenset({"government", "parliament", "court"})
+_ANY = frozenset({"un", "une", "aucun", "tout", "chaque"})  # "un Sénat" is no chamber that exists
 _SURE_WORDS = 3  # content words that make a name unmistakable even in small letters
 
 
@@ -182,7 +184,7 @@ def find_known(tokens: Sequence[Token], registry: Registry) -> Iterator[Candidat
         if not token.word:
             continue
         found = _name_at(tokens, i, registry) or _acronym_at(tokens, i, registry)
-        if found:
+        if found and not (found.last == i + 1 and found.type in _OF_ANY_STATE and i and tokens[i - 1].fold in _ANY):
             yield found
 
 
