@@ -276,9 +276,8 @@ def _fits_or_named(reader: Reader, start: int, end: int, acronym: str) -> bool:
 def _agree(reader: Reader, start: int, end: int, acronym: str) -> bool:
     """Whether the registry does not know name and acronym as two different bodies."""
     entries = reader.registry.by_acronym(acronym)
-    words = tuple(t.fold for t in reader.tokens[start:end])
-    forms = reader.registry.names.get(words[0], ())
-    return not entries or any(form.words == words and form.entry in entries for form in forms)
+    named = reader.registry.by_name([t.fold for t in reader.tokens[start:end]])
+    return not entries or not set(entries).isdisjoint(named)
 
 
 def _in_list(reader: Reader, i: int) -> Definition | None:

@@ -216,11 +216,7 @@ def tokens_begin(reader: Reader, first: int, name: str) -> bool:
 
 
 def _known_entry(reader: Reader, first: int, last: int) -> str | None:
-    words = tuple(t.fold for t in reader.tokens[first:last])
-    for form in reader.registry.names.get(words[0], ()):
-        if form.words == words:
-            return form.entry
-    return None
+    return next(iter(reader.registry.by_name([t.fold for t in reader.tokens[first:last]])), None)
 
 
 def is_prefix(shorter: Sequence[str], longer: Sequence[str]) -> bool:

@@ -1,7 +1,7 @@
 """The registry of known bodies, and where a text names them.
 
-Names match whatever their case and accents; acronyms match as they are printed. Lookup goes through one table from
-the first word to the names that begin with it, longest first: some 5,500 names and 3,800 acronyms, prepared once.
+Names match whatever their case and accents; acronyms match as they are printed. Lookup goes through tables from
+the first words, two of names, to the forms that begin with them, longest first, prepared once.
 spaCy's PhraseMatcher would tie the names to one vocabulary and one tokenizer, and its vocabulary grows with the texts.
 """
 
@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
+from typing import TypeVar
 
 from pipeline.annotators.organizations.candidate import Candidate
 from pipeline.annotators.organizations.tokens import GAP_BLOCK, GAP_NONE, GAP_SPACE, Token, tokenize
@@ -63,6 +64,9 @@ class Country:
     acronyms: tuple[str, ...]
 
 
+_Key = TypeVar("_Key")
+
+
 @dataclass(frozen=True, slots=True)
 class Form:
     """One written form of a name or acronym, as tokens."""
@@ -77,7 +81,7 @@ class Registry:
     """All bodies with their lookup tables; immutable."""
 
     entries: Mapping[str, Entry]
-    names: Mapping[str, tuple[Form, ...]]  # by first folded word, longest first
+    names: Mapping[tuple[str, ...], tuple[Form, ...]]  # by the first folded word or two, longest first
     acronyms: Mapping[str, tuple[Form, ...]]  # by first printed word, longest first
     keys: Mapping[frozenset[str], str]  # content words of a name → entry
     common: frozenset[str]  # content words that many names share: institut, national
@@ -91,6 +95,10 @@ class Registry:
     def by_words(self, words: Iterable[str]) -> str | None:
         """The entry whose name has the same content words, "des Nations Unies" or not."""
         return self.keys.get(content(words))
+
+    def by_name(self, words: Sequence[str]) -> tuple[str, ...]:
+        """Ids of the entries that have a name of just these folded words."""
+        return tuple(form.entry for form in self.names.get(tuple(words[:2]), ()) if form.words == tuple(words))
 
     def by_acronym(self, acronym: str) -> tuple[str, ...]:
         """Ids of the entries that may be written `acronym`."""
@@ -148,14 +156,14 @@ def read_entries(text: str, identifiers: str) -> tuple[Entry, ...]:
 
 def prepare(entries: Sequence[Entry]) -> Registry:
     """The lookup tables of `entries`."""
-    names: dict[str, list[Form]] = {}
+    names: dict[tuple[str, ...], list[Form]] = {}
     acronyms: dict[str, list[Form]] = {}
     keys: dict[frozenset[str], str] = {}
     counts: Counter[str] = Counter()
     for entry in entries:
         for name in (entry.name, *entry.names):
             words = tuple(t.fold for t in tokenize(name))
-            names.setdefault(words[0], []).append(Form(words, entry.id))
+            names.setdefault(words[:2], []).append(Form(words, entry.id))
             key = content(words)
             counts.update(key)
             if len(key) > 1:
@@ -213,7 +221,8 @@ def parted(cell: str) -> tuple[str, ...]:
 
 
 def _name_at(tokens: Sequence[Token], i: int, registry: Registry) -> Candidate | None:
-    for form in registry.names.get(tokens[i].fold, ()):
+    pair = tuple(t.fold for t in tokens[i : i + 2])
+    for form in (*registry.names.get(pair, ()), *registry.names.get(pair[:1], ())):
         if not _fits(tokens, i, form.words):
             continue
         last = i + len(form.words)
@@ -283,7 +292,7 @@ def _fits(tokens: Sequence[Token], i: int, words: Sequence[str]) -> bool:
     )
 
 
-def _longest_first(forms: Mapping[str, list[Form]]) -> Mapping[str, tuple[Form, ...]]:
+def _longest_first(forms: Mapping[_Key, list[Form]]) -> Mapping[_Key, tuple[Form, ...]]:
     return MappingProxyType({k: tuple(sorted(v, key=lambda f: -len(f.words))) for k, v in forms.items()})
 
 
