@@ -119,11 +119,11 @@ def _with_town(reader: Reader, last: int) -> int:
 def proper_end(reader: Reader, first: int) -> int:
     """The end of a run of capitalised words, particles between them let through ("Les Amis de la Terre")."""
     tokens, particles = reader.tokens, reader.grammar.words["particles"]
-    last = joined_end(tokens, first)
+    last, limit = joined_end(tokens, first), min(len(tokens), first + LONGEST_NAME)
     while last - first < LONGEST_NAME:
         i = last
         while (
-            i < min(len(tokens), first + LONGEST_NAME)
+            i < limit
             and tokens[i].gap < GAP_LINE
             and (tokens[i].fold in particles or (i > last and tokens[i].text in "'’"))
         ):

@@ -92,12 +92,8 @@ def is_spoken(reader: Reader, words: Sequence[Token], acronym: Sequence[Token]) 
 
 def joined_end(tokens: Sequence[Token], i: int) -> int:
     """The end of the tokens printed without a space from token `i` on, hyphens, slashes and dots between them."""
-    last = i + 1
-    while (
-        last + 1 < min(len(tokens), i + _LONGEST_ACRONYM)
-        and tokens[last].text in "-&.’'"
-        and tokens[last].gap == GAP_NONE
-    ):
+    last, limit = i + 1, min(len(tokens), i + _LONGEST_ACRONYM)
+    while last + 1 < limit and tokens[last].gap == GAP_NONE and tokens[last].text in "-&.’'":
         following = tokens[last + 1]
         if following.gap != GAP_NONE or not following.word or (tokens[last].text == "." and len(following.text) > 1):
             break

@@ -25,8 +25,12 @@ def find_repeated(reader: Reader, found: Sequence[Candidate]) -> Iterator[Candid
             names[words[0]].setdefault(words, candidate)
     starts = {c.first for c in found}
     for i, token in enumerate(tokens):
+        if i in starts or not token.capital:
+            continue
         for words, candidate in names.get(token.text, {}).items():
             there = tokens[i : i + len(words)]
-            alike = tuple(t.text for t in there) == words and all(t.gap < GAP_LINE for t in there[1:])
-            if alike and i not in starts and token.capital:
+            if len(there) == len(words) and all(
+                t.text == word and (k == 0 or t.gap < GAP_LINE)
+                for k, (t, word) in enumerate(zip(there, words, strict=True))
+            ):
                 yield replace(candidate, first=i, last=i + len(words))
