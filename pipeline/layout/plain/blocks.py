@@ -7,7 +7,7 @@ from itertools import groupby
 
 from pipeline.layout.plain.headings import Group, can_head
 from pipeline.layout.plain.lines import PrintedLine, column_width
-from pipeline.layout.plain.opening import find_title, opening_end
+from pipeline.layout.plain.opening import LABELLED, find_title, is_genre, opening_end
 from pipeline.layout.plain.outline import rank_all
 from pipeline.layout.plain.threads import Placed
 from pipeline.layout.titles import is_dateline
@@ -63,7 +63,7 @@ def joins(group: Sequence[Placed], line: PrintedLine, width: int) -> bool:
     is_date = len(group) == 1 and len(last.text) < FULL_LINE * width and is_dateline(last.text)
     if line.blanks or line.page != last.page:
         return last.is_open or (not last.is_closed and line.starts_low and not is_date)
-    if is_date and not line.starts_low:
+    if (is_date and not line.starts_low) or is_field(group, line, width):
         return False
     if line.starts_low:
         return True
@@ -75,6 +75,16 @@ def joins(group: Sequence[Placed], line: PrintedLine, width: int) -> bool:
     ends = short and (last.is_closed or group[0].line.is_bullet or group[0].line.is_numbered)
     alone = can_head(last.text) and len(group) == 1 and last.blanks > 0 and short
     return not ends and not (alone and not (last.is_open or is_unclosed(last.text)))
+
+
+def is_field(group: Sequence[Placed], line: PrintedLine, width: int) -> bool:
+    """Whether a line stands apart from the one before by its words: the kind of paper, or one field after another."""
+    last = group[-1].line
+    if last.is_open or line.starts_low:
+        return False
+    is_kind = is_genre(line.text) or (len(group) == 1 and is_genre(last.text))
+    are_short = max(len(last.text), len(line.text)) < FULL_LINE * width
+    return is_kind or (are_short and bool(LABELLED.match(last.text) and LABELLED.match(line.text)))
 
 
 def is_unclosed(text: str) -> bool:

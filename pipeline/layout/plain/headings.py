@@ -17,6 +17,9 @@ MAX_CHARACTERS = 600
 MAX_NUMBERED_CHARACTERS = 100
 """Length of a heading that its number, the list under it, or its fellows mark as one."""
 
+MAX_LONG_NUMBERED_CHARACTERS = 200
+"""Length of a heading with a number and no stop, between blank lines above a text or list without numbers."""
+
 MIN_BODY_CHARACTERS = 60
 """Length of a paragraph that can only be running text; what follows a heading is such a paragraph or a list."""
 
@@ -34,6 +37,25 @@ ODD = re.compile(r"[^\w\s'’.,:;?!()«»\"“”&/°–—+-]")
 """Signs that headings do not hold but logos read by an OCR do."""
 
 
+def is_sentence(text: str) -> bool:
+    """Whether a long line without a stop is a sentence all the same, by its first words; questions may be headings.
+
+    >>> is_sentence("Il était une voie")
+    False
+    >>> is_sentence("Nous restons à votre écoute pour toutes les demandes que vous aurez à nous faire")
+    True
+    """
+    if len(text) < MIN_SENTENCE_CHARACTERS or text.endswith("?"):
+        return False
+    words = " ".join(re.findall(r"[^\W_]+", fold(text)[:MIN_SENTENCE_CHARACTERS]))
+    openings = tuple(f"{first} " for first in words_of("sentence_first"))
+    return words.startswith(openings) and not words.startswith("ce qu")  # Ce que font les partenaires
+
+
+MIN_SENTENCE_CHARACTERS = 70
+"""Length from which on a line that opens as sentences do is one; shorter headings are slogans."""
+
+
 QUOTED = re.compile(r"«\s*(?:\S+\s+){5,}\S+\s*»|“(?:\S+\s+){5,}\S+”")
 """What somebody said, set alone."""
 
@@ -43,8 +65,16 @@ def is_quotation(text: str) -> bool:
     return QUOTED.fullmatch(text) is not None
 
 
+ADDRESS = re.compile(r"(?i:https?:|www\.)|(?<!\S)/\w|/\d|/[A-ZÀ-Þ]{2}(?!(?:.* ){3})")
+"""Where a web address begins or goes on, a reference or two bodies of a table's cell; "eau/assainissement" is none."""
+
+
 STOPPED = re.compile(r"[a-zà-ÿ]{4,}\. [A-ZÀ-Þ][a-zà-ÿ’']+ [^\W\d_]+ .*:$")
 """A sentence that ends and a next one with a colon: what is left of a paragraph that a blank line cut."""
+
+
+BROKEN = re.compile(r"[a-zà-ÿ]{3}[ »]*[.?!] [A-ZÀ-Þ]")
+"""A sentence that ends before a next one."""
 
 
 ANSWER = re.compile(r"[«“]\s*(?:[^\s»”]+\s+){5}.*[»”]\W?")
@@ -81,7 +111,7 @@ def can_head(text: str) -> bool:
         (2 if is_label else 3) <= letters
         and letters * 2 > len(text) - text.count(" ")
         and len(text.split()) <= MAX_WORDS
-        and not URL_START.search(text)
+        and not ADDRESS.search(text)
         and len(ODD.findall(text)) < 2
     )
 
@@ -129,9 +159,12 @@ def is_numbered_heading(group: Group, number: re.Match[str], before: Group | Non
         after[0].is_numbered and counts_on(number, NUMBER.match(after[0].text))
     )
     free = before is None or not before[-1].is_open
+    is_whole = not (group[-1].text.endswith((":", ";", "!")) or BROKEN.search(rest))
+    is_long = is_whole and group[0].blanks > 0 and (is_prose(after) or after[0].is_bullet)
+    limit = MAX_LONG_NUMBERED_CHARACTERS if is_long and not after[0].is_numbered else MAX_NUMBERED_CHARACTERS
     return (
         rest[:1].isupper()
-        and len(rest) <= MAX_NUMBERED_CHARACTERS
+        and len(rest) <= limit
         and free
         and not is_item
         and not after[0].starts_low

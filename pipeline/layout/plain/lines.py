@@ -29,9 +29,9 @@ MISREAD_BULLET = re.compile(r"(?:[eos]|«(?![^»]*»))\s+[a-zà-ÿ]")
 NUMBER = re.compile(
     r"(?:[.:°•*]\s+)?(?:\(?(?P<digits>\d{1,2}(?:\.\d{1,2}){0,3})"
     r"(?:[.)]|\s*[-–](?=\s)|(?<=\d\.\d)(?=\s+[A-ZÀ-Þ])|(?<=\d\.\d\d)(?=\s+[A-ZÀ-Þ]))"
-    r"|(?P<roman>[IVXl|]{1,5})(?:[.)]|\s*[-–](?=\s))|(?P<letter>[A-H])[.)])\s*"
+    r"|(?P<roman>[IVXl|]{1,5})(?:[.)]|\s*[-–](?=\s))|(?P<letter>[A-H])(?:\)|\.(?!\w\.)))\s*"
 )
-"""A heading's or item's number at the start of a line: "5.1.", "5.1", "II.", "A)"; l and | are misread I."""
+"""A heading's or item's number at the start of a line: "5.1.", "5.1", "II.", "A)", not "C.R.I."; l, | are misread I."""
 
 CELLS = re.compile(r"[^\W\d_]{2}.*?\S(?:\s*\t\s*| {4,})\S|\t.*\S.*\t")
 """White that parts the cells of a table's row; a tab after an item's sign or number parts none."""

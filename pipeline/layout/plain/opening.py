@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.layout.plain.headings import Group, can_head, is_capital, is_prose, joined
+from pipeline.layout.plain.credits import is_byline
+from pipeline.layout.plain.headings import Group, can_head, is_acronym, is_capital, is_prose, joined
 from pipeline.layout.plain.lines import fold, words_of
 from pipeline.layout.titles import is_dateline, subject_marks
 from pipeline.layout.words import contact_marks
@@ -22,15 +23,56 @@ REACHED = re.compile(
 """A mail or web address, a telephone number, or the number of a house and the code of its town."""
 
 
+LABELLED = re.compile(r"[^\W\d_][^:.!?]{2,50} ?: ?\S")
+"""A field of a letterhead: what it is, and its value."""
+
+
 def opening_end(groups: Sequence[Group]) -> int:
     """Index of the first running text, item or numbered line: what stands before is the opening."""
     seen = 0
     groups = groups[: min(news_of(groups), default=len(groups))]
     for at, group in enumerate(groups):
-        if MAX_LINES < seen or is_prose(group) or group[0].is_bullet or group[0].is_numbered:
+        is_running = is_prose(group) or is_short_sentence(group)
+        if MAX_LINES < seen or group[0].is_bullet or group[0].is_numbered:
+            return at
+        if is_running and not (at == 0 and (is_long_title(group) or is_headline(groups))):
             return at
         seen += len(group)
     return len(groups)
+
+
+def is_short_sentence(group: Group) -> bool:
+    """Whether a group is a sentence with its stop, too short to be told by its length."""
+    text = joined(group)
+    words = text.split()
+    return text.endswith(".") and MIN_STOPPED_WORDS <= len(words) and not is_capital(group) and words[-1][-3:-2] != "."
+
+
+MIN_STOPPED_WORDS = 6
+"""Words of the shortest line of the opening that its stop makes running text; "Session ordinaire." is none."""
+
+
+def is_long_title(group: Group) -> bool:
+    """Whether the first lines of a text are a title though they are long: they end no sentence, nor break one off."""
+    text = joined(group)
+    is_whole = not (group[0].starts_low or group[-1].is_open or group[-1].is_closed)
+    return is_whole and len(text) <= MAX_TITLE_CHARACTERS and can_head(text)
+
+
+MAX_TITLE_CHARACTERS = 240
+"""Length of the longest title in small letters."""
+
+
+def is_headline(groups: Sequence[Group]) -> bool:
+    """Whether the first group is one sentence with its stop over a line that says who wrote or when, as in news."""
+    text = joined(groups[0])
+    is_one = len(text) <= MAX_TITLE_CHARACTERS and text.endswith(".") and not re.search(r"[.!?]\s", text)
+    return (
+        is_one
+        and len(groups) > 1
+        and can_head(text[:-1])
+        and (is_byline(joined(groups[1])) or is_date_alone(groups[1]))
+    )
 
 
 def news_of(groups: Sequence[Group]) -> frozenset[int]:
@@ -62,7 +104,7 @@ MAX_DATE_CHARACTERS = 40
 
 def find_title(groups: Sequence[Group]) -> int | None:
     """Index of the title among the groups of the opening, None when none can be one; the first among equals."""
-    fit = [at for at, group in enumerate(groups) if can_head(joined(group))]
+    fit = [at for at, group in enumerate(groups) if can_head(joined(group)) or (at == 0 and is_headline(groups))]
     if not fit:
         return None
     longest = max(fit, key=lambda at: (len(re.findall(r"[^\W_]+", joined(groups[at]))), -at))
@@ -72,7 +114,8 @@ def find_title(groups: Sequence[Group]) -> int | None:
 def title_worth(group: Group, *, is_first: bool, is_longest: bool) -> int:
     """How much a group of the opening looks like the title."""
     text = joined(group)
-    return is_first + is_longest + is_capital(group) + subject_marks(text) - is_genre(text)
+    is_shouted = is_capital(group) and not is_acronym(text)
+    return is_first + is_longest + is_shouted + subject_marks(text) - is_genre(text)
 
 
 def is_genre(text: str) -> bool:

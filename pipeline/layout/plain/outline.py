@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from pipeline.layout.plain.credits import credits_of
 from pipeline.layout.plain.headings import (
     DATE,
     MAX_NUMBERED_CHARACTERS,
@@ -28,13 +29,14 @@ from pipeline.layout.plain.headings import (
     is_numbered_heading,
     is_prose,
     is_quotation,
+    is_sentence,
     is_text,
     is_usual,
     joined,
     number_path,
 )
 from pipeline.layout.plain.lines import NUMBER, column_width, fold, words_of
-from pipeline.layout.plain.opening import is_contact, is_genre, news_of
+from pipeline.layout.plain.opening import LABELLED, is_contact, is_genre, news_of
 from pipeline.layout.plain.siblings import (
     heads_figures,
     is_above_heading,
@@ -54,8 +56,8 @@ from pipeline.layout.titles import is_dateline, is_letterhead
 MAX_MIXED_CHARACTERS = 70
 """Length of a heading in small letters that neither number nor fellows mark; longer isolated lines are sentences."""
 
-UNWRAPPED = 200
-"""Characters of a full line from which on a paragraph is one line, so that no blank line cuts a sentence."""
+UNWRAPPED = 150
+"""Characters of a full line from which on it is no printed one, but a paragraph of a text without line ends."""
 
 SHORT_SHARE = 0.7
 """Length of a last line in that of a full one, below which no blank line cuts a sentence after it."""
@@ -82,7 +84,10 @@ class Habits:
     bare: bool  # so do they, though they are but two
     numbered_share: Mapping[int, float]  # of headings among the lines that count on, by the index of each
     news: frozenset[int]  # the headings that have a date and a text under them
+    credits: frozenset[int]  # lines that say who writes, speaks or acts in the text under them
+    whole: bool  # each paragraph is one line with blank ones around it, so that none cuts a sentence
     width: int  # characters of a full line
+    opening: int  # where the running text begins
     colons: int  # short lines in small letters that end with a colon and announce nothing
 
 
@@ -94,34 +99,33 @@ def rank_all(groups: Sequence[Group], opening: int) -> list[int]:
     habits = habits_of(groups, opening)
     ranks: list[int] = []
     for at in range(len(groups)):
-        ranks.append(rank(groups, at, habits, ranks, is_early=is_early(groups, at, opening)))
+        ranks.append(rank(groups, at, habits, ranks, is_early=is_early(groups, at, opening, habits.credits)))
     return ranks
 
 
-LABELLED = re.compile(r"[^\W\d_][^:.!?]{2,50} ?: ?\S")
-"""A field of a letterhead: what it is, and its value."""
-
-
-def is_early(groups: Sequence[Group], at: int, opening: int) -> bool:
+def is_early(groups: Sequence[Group], at: int, opening: int, names: frozenset[int]) -> bool:
     """Whether a group stands around the title, where only what heads the first text may be a heading."""
-    if at != opening - 1:
+    if not (at < opening and all(between in names for between in range(at + 1, opening))):
         return at < opening
+    after = under(groups, at, names)
     text = joined(groups[at])
     if at and LABELLED.match(text) and LABELLED.match(joined(groups[at - 1])):
         return True  # what the brief is about, field by field
     is_dated = DATE.search(text) is not None and not NUMBER.match(text)
-    return at + 1 == len(groups) or not is_text(groups[at + 1]) or is_letterhead(text) or is_dated
+    return after is None or not is_text(after) or is_letterhead(text) or is_dated
 
 
 def habits_of(groups: Sequence[Group], opening: int) -> Habits:
     """The habits of a document whose running text begins with group `opening`."""
-    lonely = [at for at in range(opening, len(groups)) if is_lonely(groups, at)]
+    found = credits_of(groups)
+    lonely = [at for at in range(opening, len(groups)) if at not in found and is_lonely(groups, at)]
     plain = [at for at in lonely if not is_aside_remark(joined(groups[at]))]
     heads = sum(
         is_under(below) or below[-1].text.endswith(":") or heads_figures(groups, at)
         for at in plain
-        if (below := under(groups, at)) is not None
+        if (below := under(groups, at, found)) is not None
     )
+    width = column_width([line for group in groups for line in group])
     marks = sum((group[0].is_numbered or group[0].is_capital) and can_head(group[0].text) for group in groups)
     return Habits(
         marked=MIN_FELLOWS <= marks,
@@ -129,9 +133,22 @@ def habits_of(groups: Sequence[Group], opening: int) -> Habits:
         bare=MIN_FELLOWS - 1 <= heads and TRUST * len(plain) <= heads,
         numbered_share=numbered_shares(groups),
         news=news_of(groups),
-        width=column_width([line for group in groups for line in group]),
+        credits=found,
+        whole=UNWRAPPED <= width and is_parted(groups),
+        width=width,
+        opening=opening,
         colons=sum(is_colon_line(group) for group in groups[opening:]),
     )
+
+
+def is_parted(groups: Sequence[Group]) -> bool:
+    """Whether most paragraphs are one line, with blank lines before them where they are no items."""
+    plain = [group for group in groups[1:] if not (group[0].is_bullet or group[0].is_row)]
+    return PARTED_SHARE * len(plain) <= sum(len(group) == 1 and group[0].blanks > 0 for group in plain)
+
+
+PARTED_SHARE = 0.8
+"""Share of the paragraphs that are one line between blank ones, from which on the others are what broke by chance."""
 
 
 def is_aside_remark(text: str) -> bool:
@@ -196,8 +213,10 @@ def numbered_shares(groups: Sequence[Group]) -> Mapping[int, float]:
 
 def rank(groups: Sequence[Group], at: int, habits: Habits, ranks: Sequence[int], *, is_early: bool) -> int:
     """Height of group `at`; `ranks` are those of the groups before it, `is_early` marks lines around the title."""
-    group, before, after = groups[at], groups[at - 1] if at else None, under(groups, at)
+    group, before, after = groups[at], groups[at - 1] if at else None, under(groups, at, habits.credits)
     text = joined(group)
+    if at in habits.credits:
+        return 0
     if group[0].is_bullet:
         # the items under a marked heading have another sign, or none
         alike = after is not None and after[0].is_bullet and after[0].text[0] == group[0].text[0]
@@ -208,7 +227,7 @@ def rank(groups: Sequence[Group], at: int, habits: Habits, ranks: Sequence[int],
     if not (number or is_early or is_usual(text)) and is_capital(group) and is_set_apart(groups, at, ranks):
         return 0
     depth = len(number_path(number)) - 1 if number else 0
-    in_run = is_run(groups, at, ranks)
+    in_run = habits.opening <= at - 2 and is_run(groups, at, ranks)
     if (
         is_capital(group)
         and (number or not is_early)
@@ -219,20 +238,60 @@ def rank(groups: Sequence[Group], at: int, habits: Habits, ranks: Sequence[int],
         return 2 + depth if MIN_HEADING_SHARE <= habits.numbered_share[at] else 0
     if (is_usual(text) and not (is_early and is_genre(text))) or at in habits.news:
         return 3
-    if is_early or is_dateline(text):
+    if is_early or (is_dateline(text) and len(text) <= MAX_DATED_CHARACTERS):
         return 0
     # the third of three short lines in a row is an item of a list without signs; where numbers or capitals mark the
     # headings, so is a bare line between two items or under a numbered heading
-    bare = before is not None and (is_item(before) or before[0].is_numbered) and is_item(after)
+    is_headed = bool(at and ranks[-1] and after[0].is_bullet)  # the list of the second of two headings
+    bare = before is not None and ((is_item(before) and not is_headed) or before[0].is_numbered) and is_item(after)
     in_list = in_run and not (group[0].blanks and before is not None and before[-1].text.endswith(SENTENCE_END))
     if (in_list or (habits.marked and bare)) and not text.endswith(":"):
         return 0
+    if habits.whole and is_alone(groups, at, habits, ranks):
+        return 3
     return 3 if is_small_heading(groups, at, habits, ranks) else 0
+
+
+MAX_DATED_CHARACTERS = 60
+"""Length of the longest line that only says where and when; longer ones tell what happens then."""
+
+
+def is_alone(groups: Sequence[Group], at: int, habits: Habits, ranks: Sequence[int]) -> bool:
+    """Whether a line without a stop stands above a sentence with one, or a list, where each paragraph is one line."""
+    group, after = groups[at], under(groups, at, habits.credits) or groups[at + 1]
+    text = joined(group)
+    if (
+        not (group[0].blanks > 0 and (after[0].blanks > 0 or after[0].is_bullet))
+        or MAX_LONG_CHARACTERS < len(text)
+        or group[-1].is_closed
+        or group[-1].is_open
+        or group[0].is_numbered
+        or after[0].starts_low
+        or not is_named(text)
+        or is_name_line(text)
+        or is_sentence(text)
+        or is_fellow(group, after)
+        or (at and not ranks[-1] and is_fellow(group, groups[at - 1]))
+    ):
+        return False
+    below = joined(after)
+    is_ended = below.endswith(SENTENCE_END) and MIN_SENTENCE_WORDS <= len(below.split())
+    return after[0].is_bullet or (is_ended and not is_contact(below)) or is_prose(after)
+
+
+def is_fellow(group: Group, other: Group) -> bool:
+    """Whether two lines open alike and neither is a sentence with its stop."""
+    return is_parallel(group, other) and not joined(other).endswith(".")
+
+
+MIN_SENTENCE_WORDS = 2
+"""Words of the shortest sentence: "Librement accessible."."""
 
 
 def is_small_heading(groups: Sequence[Group], at: int, habits: Habits, ranks: Sequence[int]) -> bool:
     """Whether lines in small letters stand alone above a text, or above the heading of one."""
-    group, before, after = groups[at], groups[at - 1] if at else None, under(groups, at) or groups[at + 1]
+    group, before = groups[at], groups[at - 1] if at else None
+    after = under(groups, at, habits.credits) or groups[at + 1]
     text, first = joined(group), group[0]
     opens_list, colon = after[0].is_bullet, text.endswith(":")
     is_lead_in = habits.colons == 1 and (habits.marked or habits.bare)
@@ -242,7 +301,7 @@ def is_small_heading(groups: Sequence[Group], at: int, habits: Habits, ranks: Se
     is_apart = after[0].blanks > 0 or opens_list or colon or is_over or is_short_of(group, after, habits.width)
     alone = (first.blanks > 0 or colon) and is_apart
     limit = MAX_NUMBERED_CHARACTERS if opens_list or habits.small else MAX_MIXED_CHARACTERS
-    is_whole = UNWRAPPED <= habits.width or len(group[-1].text) < SHORT_SHARE * habits.width
+    is_whole = habits.whole or len(group[-1].text) < SHORT_SHARE * habits.width
     if habits.small and is_whole and is_prose(after):
         limit = MAX_LONG_CHARACTERS
     is_cut = group[-1].is_open or (before is not None and before[-1].is_open) or after[0].starts_low
@@ -250,9 +309,11 @@ def is_small_heading(groups: Sequence[Group], at: int, habits: Habits, ranks: Se
         return True
     if not alone or limit < len(text) or is_cut or is_quotation(text) or not is_named(text):
         return False
+    if not opens_list and is_sentence(text):
+        return False
     if text.endswith("?") and is_answer(joined(after)):
         return False
-    if DATE.search(text) and not (opens_list or habits.small):
+    if DATE.search(text) and not (opens_list or habits.small or habits.whole or YEARS.match(text)):
         return False
     if is_contact(joined(after)) and before is not None and ranks[-1]:
         return False  # who to ask, under the heading that says so
@@ -281,9 +342,16 @@ MIN_LETTERS = 5
 """Letters of the shortest heading in small letters; less is a speck that an OCR read."""
 
 
+YEARS = re.compile(r"(?:1[5-9]|20)\d\d(?:\s?[-–/]\s?\d{2,4})?\s?[-–—:.]\s")
+"""Years that a dash or colon parts from what was done then, at the start of a heading: "2019-2020 – Le port"."""
+
+NAMED = re.compile(rf"(?:\W*|\d[\d ]* |{YEARS.pattern})([^\W\d_]+)")
+"""How a heading begins, perhaps with a figure or years: "180 places ouvertes", but no "3." of a list."""
+
+
 def is_named(text: str) -> bool:
     """Whether a line begins with a word that may begin a heading, and is no address."""
-    word = re.match(r"(?:\W*|\d[\d ]* )([^\W\d_]+)", text)  # 180 places ouvertes, but no 3. of a list
+    word = NAMED.match(text)
     if sum(c.isalpha() for c in text) < MIN_LETTERS or text[0] in SUPERIORS or is_label(text):
         return False
     return word is not None and fold(word.group(1)) not in words_of("contact") and not is_contact(text)

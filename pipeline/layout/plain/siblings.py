@@ -34,8 +34,11 @@ OPENING = re.compile(
 """A first word that is a figure, or ends as infinitives or as nouns of action do."""
 
 
-def under(groups: Sequence[Group], at: int) -> Group | None:
-    """What stands under a group, a date alone on its line apart: news have it between heading and text."""
+def under(groups: Sequence[Group], at: int, names: frozenset[int]) -> Group | None:
+    """What stands under a group, `names` and a date alone on its line apart: they stand between heading and text."""
+    if at not in names:
+        while at + 2 < len(groups) and at + 1 in names:
+            at += 1
     if at + 2 < len(groups) and is_date_alone(groups[at + 1]) and not is_date_alone(groups[at]):
         return groups[at + 2]
     return groups[at + 1] if at + 1 < len(groups) else None
@@ -132,6 +135,7 @@ def is_run(groups: Sequence[Group], at: int, ranks: Sequence[int]) -> bool:
         and not any(ranks[-2:])
         and is_item(groups[at - 1])
         and is_item(groups[at - 2])
+        and not groups[at - 1][0].is_bullet
         and (groups[at][0].blanks > 0) == (groups[at - 1][0].blanks > 0)
         and len({group[0].text[0].isdigit() for group in groups[at - 2 : at + 1]}) == 1
     )

@@ -31,7 +31,7 @@ MIN_KINDS = 3
 DIRT = frozenset("|¦‘`´_~\\^§¬{}")
 """Signs that are nothing when they stand alone at either end of a line."""
 
-MISREAD_SIGNS = frozenset("©®")
+MISREAD_SIGNS = frozenset("©®°")
 """Signs that are nothing at the end of a line, but an item's sign at its beginning."""
 
 PRINTED = frozenset(":;!?»«%€$–—-+=*•")
