@@ -1,7 +1,7 @@
-"""Whether a text uses an acronym as the name of one body, or as a word for things: "l'ABCD", "les ABCD", "activités ABCD".
+"""Whether a text uses an acronym as the name of one body ("l'ABCD") or as a word for things ("les ABCD").
 
-The registry has many short acronyms that are also those of plans, goals and approaches. A body is named with the article
-of one thing and of its own gender, by a preposition of agents, or in a row with other bodies.
+The registry has many short acronyms that are also those of plans, goals and approaches. A body is named with the
+article of one thing and of its own gender, by a preposition of agents, or in a row with other bodies.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ def is_short(acronym: str) -> bool:
 
 
 def used_as_bodies(reader: Reader, pairs: Iterable[tuple[str, str | None]]) -> frozenset[tuple[str, str | None]]:
-    """Those `pairs` of an acronym and a body's id that the text uses for a body somewhere, and nowhere for several things.
+    """Those `pairs` of an acronym and a body's id that the text uses for a body, and nowhere for several things.
 
     With a body, the article has to be of the gender of its name: "le CNA" is no commission.
     """
