@@ -35,6 +35,7 @@ from pipeline.annotators.organizations.repeats import find_repeated
 from pipeline.annotators.organizations.resolve import resolve
 from pipeline.annotators.organizations.roles import outside_offices
 from pipeline.annotators.organizations.rosters import People, find_affiliations, find_columns
+from pipeline.annotators.organizations.societies import find_societies
 from pipeline.annotators.organizations.tokens import Token, tokenize, tokens_within
 from pipeline.model import Acronym, Doubt, Organization
 
@@ -87,6 +88,7 @@ def find_organizations(doc: Doc, context: OrganizationContext) -> Found:
         *find_english(reader),
         *find_companies(reader),
         *find_tailed(reader),
+        *find_societies(reader),
         *find_actors(reader, blocked, headed),
     ]
     candidates += find_letterheads(reader, candidates)

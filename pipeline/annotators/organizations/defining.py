@@ -27,6 +27,7 @@ from pipeline.annotators.organizations.registry import STOP_WORDS
 from pipeline.annotators.organizations.tokens import GAP_LINE, GAP_NONE, Token
 
 _SHORTEST_BESIDE = 3  # letters
+_BULLETS = frozenset("•▪●■○◦*·➢✓→–-")
 _FEW = 6  # tokens: ", ci-après l'ABCD"
 _APPENDING = frozenset({",", "–", "—", "-", "«", "["})
 _SIGNS = frozenset({"'", "\N{RIGHT SINGLE QUOTATION MARK}", "«", "-"})
@@ -43,7 +44,7 @@ def find_definitions(reader: Reader) -> Iterator[Definition]:
             found = _before_bracket(reader, i) or _in_bracket(reader, i) or _after_english(reader, i)
         elif token.text in _APPENDING and i + 2 < len(tokens):
             found = _appended(reader, i)
-        elif token.gap >= GAP_LINE and token.word:
+        elif token.word and (token.gap >= GAP_LINE or _is_item(tokens, i)):
             found = _in_list(reader, i)
         elif i and token.upper and not token.shout and tokens[i - 1].word and not tokens[i - 1].upper:
             found = _beside(reader, i)
@@ -51,6 +52,11 @@ def find_definitions(reader: Reader) -> Iterator[Definition]:
             found = replace(found, organization=False)
         if found:
             yield found
+
+
+def _is_item(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a bullet that begins a line stands before token `i`."""
+    return i > 0 and tokens[i - 1].text in _BULLETS and tokens[i - 1].gap >= GAP_LINE
 
 
 def _appends(reader: Reader, token: Token) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.annotators.organizations.candidate import Candidate
-from pipeline.annotators.organizations.grammar import head_at
+from pipeline.annotators.organizations.grammar import Head, head_at
 from pipeline.annotators.organizations.reader import Reader
 from pipeline.annotators.organizations.registry import STOP_WORDS
 from pipeline.annotators.organizations.tokens import APOSTROPHES, GAP_LINE, GAP_NONE, Token, one_line
@@ -219,6 +219,9 @@ def define(reader: Reader, name: tuple[int, int], acronym: tuple[int, int], prin
     head = head_at(tokens, first, reader.grammar)
     known = reader.known.get(first) == last
     sure = known or fitting_start(reader, first, last, printed_acronym) == first
+    several = _several(reader, first, content) if sure else None
+    if several:
+        return Definition((first, last), acronym, True, several.type, sure)
     if tokens[first].fold in words["not_heads"] and not known:
         return Definition((first, last), acronym, False, None, sure)
     if known or head is not None:
@@ -229,6 +232,15 @@ def define(reader: Reader, name: tuple[int, int], acronym: tuple[int, int], prin
     if sure and (tokens[first].proper or (capitals and len(content) > 1)):
         return Definition((first, last), acronym, True, None, False)
     return Definition((first, last), acronym, False, None, sure) if sure else None
+
+
+def _several(reader: Reader, first: int, content: Sequence[Token]) -> Head | None:
+    """The head noun whose plural names a set of bodies with capitals: "Comités Locaux de Gestion (CLG)"."""
+    token = reader.tokens[first]
+    single = token.fold.removesuffix("s")
+    capitals = token.proper and len(content) > 1 and content[1].capital
+    heads = reader.grammar.heads.get(single, ()) if capitals and single != token.fold else ()
+    return next((h for h in heads if h.words == (single,)), None)
 
 
 def _is_activity(reader: Reader, first: int) -> bool:

@@ -43,7 +43,7 @@ def find_headed(reader: Reader) -> Iterator[Candidate]:
         if end < name.last and not _extends(reader, end, head):
             i = end
         elif is_name(reader, i, head, name) or _is_named(reader, end, name.last):
-            yield from _members(reader, _with_preposed(reader, i), head, name.last)
+            yield from _members(reader, _past_kind(reader, _with_preposed(reader, i), head), head, name.last)
             i = name.last
         else:
             i += 1
@@ -63,6 +63,18 @@ def _with_preposed(reader: Reader, first: int) -> int:
         return first
     close = reader.tokens[first].gap < GAP_LINE and before.fold in reader.grammar.words["before_head"]
     return first - 1 if close and head_at(reader.tokens, first - 1, reader.grammar) is None else first
+
+
+def _past_kind(reader: Reader, first: int, head: Head) -> int:
+    """Where the name of a medium begins that a noun and its adjectives announce: "la radio libre La Vague du soir"."""
+    tokens, i = reader.tokens, first + len(head.words)
+    if head.type != "media" or tokens[first].capital:
+        return first
+    start = i
+    while i < len(tokens) and not tokens[i].capital and tokens[i].gap < GAP_LINE and reader.is_adjective(tokens[i]):
+        i += 1
+    named = start < i < len(tokens) and tokens[i].capital and tokens[i].gap < GAP_LINE
+    return i if named and place_at(tokens, i, reader.registry) is None else first
 
 
 def _members(reader: Reader, first: int, head: Head, last: int) -> Iterator[Candidate]:

@@ -9,13 +9,15 @@ from functools import lru_cache
 from pipeline.annotators.organizations.candidate import Candidate
 from pipeline.annotators.organizations.definitions import Definition, is_acronym, printed
 from pipeline.annotators.organizations.reader import Reader
-from pipeline.annotators.organizations.registry import STOP_WORDS, Registry, content, countries_named
+from pipeline.annotators.organizations.registry import STOP_WORDS, Entry, Registry, content, countries_named
+from pipeline.annotators.organizations.standing import is_short, used_as_bodies
 from pipeline.annotators.organizations.tokens import tokenize
 
 _DOMESTIC = frozenset(
     {"agency", "army", "company", "court", "government", "hospital", "network", "parliament", "political", "union"}
     | {"university"}
 )
+_AT_HOME = "FR"
 _SHORTEST_INITIALS = 3
 _SHORTEST_AGREED = 4  # letters: not "eaux"
 _SHARED = 0.5  # of the content words: a wording of the registry's name, "Bureau pour la Coordination …" for "de la …"
@@ -38,6 +40,8 @@ class Identifier:
     defined: Mapping[str, Identity]  # acronym as printed → its body in this text
     wordings: Mapping[str, Identity]  # key of a name that the text defines → its body
     named: frozenset[str]  # entries whose full name the text has
+    sure: frozenset[str]  # those and the entries of acronyms that no other body has
+    used: frozenset[tuple[str, str | None]]  # acronyms of the registry used as a body's, with an entry and without
     countries: Mapping[str, int]  # ISO code → how often the text names it
 
     def of(self, candidate: Candidate) -> Identity:
@@ -47,9 +51,10 @@ class Identifier:
         if text in self.defined:
             return self.defined[text]
         if candidate.entry:
-            if candidate.evidence == "acronym" and self._elsewhere(candidate.entry):
+            if candidate.evidence == "acronym" and self._elsewhere(candidate.entry, text):
                 reason = f"{text} may be {self.reader.registry.entries[candidate.entry].name}, of another country"
-                return Identity("acronym", text, reason)
+                used = not is_short(text) or (text, None) in self.used
+                return Identity("acronym" if used else "none", text, reason)
             return Identity("entry", candidate.entry)
         if candidate.evidence == "acronym":
             return self._ambiguous(text)
@@ -59,12 +64,24 @@ class Identifier:
             identity = name_identity(self.reader, candidate.first, candidate.last)
         return self.wordings.get(identity.key, identity) if identity.kind == "name" else identity
 
-    def _elsewhere(self, entry: str) -> bool:
-        """Whether the text speaks of countries, and not of the one that this body belongs to and works in."""
+    def _elsewhere(self, entry: str, acronym: str) -> bool:
+        """Whether the text speaks of countries, and not of the one that this body belongs to and works in.
+
+        A short acronym needs more: its country has to be there, by name, nationality or another of its bodies. The
+        French of France speak of their bodies without naming the country.
+        """
         body = self.reader.registry.entries[entry]
-        if body.country is None or body.type not in _DOMESTIC or entry in self.named:
+        if body.country is None or body.country in self.countries or entry in self.named:
             return False
-        return bool(self.countries) and body.country not in self.countries
+        if is_short(acronym) and body.country != _AT_HOME:
+            works_abroad = body.type not in _DOMESTIC and (acronym, entry) in self.used
+            return not works_abroad and not self._has_fellow(body)
+        return body.type in _DOMESTIC and bool(self.countries)
+
+    def _has_fellow(self, body: Entry) -> bool:
+        """Whether the text names another body of the country that `body` belongs to."""
+        entries = self.reader.registry.entries
+        return any(other != body.id and entries[other].country == body.country for other in self.sure)
 
     def _ambiguous(self, acronym: str) -> Identity:
         """The one body of that acronym that the text names in full, or whose country it speaks of; else a doubt."""
@@ -81,6 +98,9 @@ class Identifier:
         ):
             return Identity("entry", national[0].id)
         everywhere = [e for e in entries if e.country is None]
+        word = acronym in registry.not_organizations
+        if len(everywhere) == 1 and (word or (acronym, everywhere[0].id) not in self.used):
+            return Identity("none", acronym, f"{acronym} may be {everywhere[0].name}")
         if len(everywhere) == 1:
             return Identity("entry", everywhere[0].id, f"{acronym} may also stand for something else")
         if len(entries) == 1:
@@ -109,8 +129,17 @@ def identifier(
             wordings.setdefault(name_identity(reader, *definition.name).key, defined[text])
             if definition.english:
                 wordings.setdefault(name_identity(reader, *definition.english).key, defined[text])
-    named = frozenset(c.entry for c in kept if c.entry and c.evidence == "registry")
-    return Identifier(reader, defined, wordings, named, countries_named(reader.tokens, reader.registry))
+    present = tuple(kept)
+    named = frozenset(c.entry for c in present if c.entry and c.evidence == "registry")
+    sure = frozenset(c.entry for c in present if c.entry and c.evidence in {"registry", "acronym"})
+    used = used_as_bodies(reader, _pairs(reader, present))
+    return Identifier(reader, defined, wordings, named, sure, used, countries_named(reader.tokens, reader.registry))
+
+
+def _pairs(reader: Reader, kept: Iterable[Candidate]) -> frozenset[tuple[str, str | None]]:
+    """The acronyms of the registry among `kept`, each with every body that it may name and with none."""
+    acronyms = {printed(reader.tokens, c.first, c.last) for c in kept if c.evidence == "acronym"}
+    return frozenset((a, entry) for a in acronyms for entry in (None, *reader.registry.by_acronym(a)))
 
 
 def _is_like(one: Identity, other: Identity | None) -> bool:

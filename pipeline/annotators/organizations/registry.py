@@ -209,7 +209,7 @@ def countries_named(tokens: Sequence[Token], registry: Registry) -> Mapping[str,
     counts: dict[str, int] = {}
     for i, token in enumerate(tokens):
         place = place_at(tokens, i, registry)
-        iso = place[1] if place else registry.demonyms.get(token.fold)
+        iso = place[1] if place else registry.demonyms.get(token.fold) or registry.demonyms.get(token.fold[:-1])
         if iso:
             counts[iso] = counts.get(iso, 0) + 1
     return counts

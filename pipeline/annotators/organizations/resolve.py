@@ -130,11 +130,25 @@ def _join_variants(records: dict[tuple[str, str], _Record], reader: Reader) -> N
             if other != key
         }
         places = [(first, other) for other, firsts in longer.items() for first in firsts]
+        places = places or _of_official(shorter, records, reader)
         if places and len(shorter) > 1:
             for candidate in record.candidates:
                 before = [p for p in places if p[0] < candidate.first]
                 records[(max(before) if before else min(places))[1]].candidates.append(candidate)
             del records[key]
+
+
+def _of_official(
+    shorter: Sequence[str], records: Mapping[tuple[str, str], _Record], reader: Reader
+) -> list[tuple[int, tuple[str, str]]]:
+    """The one body whose name in the registry begins so, if it is in the text."""
+    bodies = [
+        (record.candidates[0].first, key)
+        for key, record in records.items()
+        if record.identity.kind == "entry"
+        and is_prefix(shorter, spoken(folded(reader.registry.entries[record.identity.key].name)))
+    ]
+    return bodies if len(bodies) == 1 else []
 
 
 def _may_join(record: _Record, reader: Reader) -> bool:
