@@ -54,6 +54,8 @@ def find_announced(reader: Reader) -> Iterator[Candidate]:
             continue
         if place_at(tokens, first, reader.registry) or len(tokens[first].text) < _SHORTEST:
             continue
+        if tokens[first].fold in words["not_heads"]:
+            continue
         last = _with_town(reader, with_adjective(reader, first, proper_end(reader, first)))
         yield Candidate(i if kind and first == i + 1 else first, last, "cue", type="ngo" if kind or ngo else None)
 

@@ -24,6 +24,7 @@ _AT = frozenset({"en", "au", "aux", "a"})
 _OF_ONE = frozenset({"de", "du", "d"})
 _DEPARTMENT = re.compile(r"0[1-9]|[1-8][0-9]|9[0-5]|97[1-6]|2[AB]")
 _SEATED = frozenset({"agency", "court", "hospital", "network", "organ", "research"})
+_RENEWED = frozenset({"network", "political", "union"})  # types of bodies that split and call themselves new
 _PARTS = 2  # content words behind a head noun that make a name of it where a capital proves nothing
 
 
@@ -57,11 +58,14 @@ def _is_department(tokens: Sequence[Token], i: int) -> bool:
 
 
 def _with_preposed(reader: Reader, first: int) -> int:
-    """The adjective before a head, or that head: "Haute Instance", "Grand Conseil", with a capital as the head."""
+    """The adjective before a head, or that head: "Haute Instance", "Nouveau Parti vert", with a capital as the head."""
     before = reader.tokens[first - 1] if first else None
     if before is None or before.shout or not before.capital or not reader.tokens[first].capital:
         return first
-    close = reader.tokens[first].gap < GAP_LINE and before.fold in reader.grammar.words["before_head"]
+    words = reader.grammar.words
+    head = head_at(reader.tokens, first, reader.grammar)
+    renewed = head is not None and head.type in _RENEWED and before.fold in words["renewed"] and not before.opens
+    close = reader.tokens[first].gap < GAP_LINE and (renewed or before.fold in words["before_head"])
     return first - 1 if close and head_at(reader.tokens, first - 1, reader.grammar) is None else first
 
 
@@ -142,7 +146,8 @@ def is_name(reader: Reader, first: int, head: Head, name: Name) -> bool:
         return named or nation or head.type == "ministry"
     if "proper" in flags:
         return named or (token.shout and name.complements > 0 and not flags & {"weak", "action", "strict"})
-    if token.proper and "strict" not in flags:
+    bare = "full" in flags and name.complements == 0 and _before_article(tokens, first) != "par"
+    if token.proper and "strict" not in flags and not bare:
         return True
     if named or name.institutional:
         return True

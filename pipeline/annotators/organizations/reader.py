@@ -45,6 +45,8 @@ _SHORTEST_NAME = 2
 _DEPTH = 2  # complements whose noun may be any: "Commission nationale de gestion des conflits"
 _LONGEST_RUN = 12  # capitalised words in a row
 _ABROAD = frozenset({"en", "au", "aux"})
+_HOUSES = frozenset({"hospital", "university"})
+_FIELD = frozenset({"action", "strict"})  # head nouns that are also what somebody is in charge of
 _ACTIVITIES = frozenset({"weak", "action", "strict"})
 _NAMED = frozenset({"company", "foundation", "media", "network", "ngo", "research"})  # have names of their own
 
@@ -265,6 +267,8 @@ class Reader:
         token = self._at(state.last)
         if token is None or not token.word or (state.last in self.known and not token.proper):
             return None
+        if house := self._house(state, head):
+            return house
         if token.capital and not token.shout:
             if (
                 state.joined
@@ -279,6 +283,18 @@ class Reader:
         if state.parts == 0 and self._is_theme(token) and "weak" not in head.flags and "proper" not in head.flags:
             return replace(state, last=self._hyphened(state.last + 1), small=True, parts=1)
         return None
+
+    def _house(self, state: Name, head: Head) -> Name | None:
+        """A house called with a small article: "hôpital la Roseraie", "lycée les Trois Fontaines"."""
+        if state.parts or head.type not in _HOUSES or self.tokens[state.last].text not in ARTICLES:
+            return None
+        i = past_article(self.tokens, state.last)
+        token = self._at(i)
+        if token is None or not token.word or not token.proper or token.upper or i in self.known:
+            return None
+        if head_at(self.tokens, i, self.grammar) or place_at(self.tokens, i, self.registry):
+            return None
+        return replace(state, last=self._capitals(i), proper=True, parts=1)
 
     def _announces(self, state: Name, head: Head) -> bool:
         if (
@@ -330,9 +346,21 @@ class Reader:
             return replace(state, last=end, parts=state.parts + 1, joined=True)
         alike = state.small or token.shout or (state.proper and repeated)
         twin = state.plural and token.fold[:_STEM] == last.fold[:_STEM]  # des professeures et professeurs
-        if twin or (theme and alike) or (adjective and first == i and self.is_adjective(last)):
+        if twin:
+            end = self._past_ending(self._hyphened(first + 1))
+            return replace(state, last=end, small=True, parts=state.parts + 1, joined=True)
+        if (theme and alike) or (adjective and first == i and self.is_adjective(last)):
             return replace(state, last=self._hyphened(first + 1), small=True, parts=state.parts + 1, joined=True)
         return None
+
+    def _past_ending(self, last: int) -> int:
+        """Past a feminine ending in brackets: "employé(e)s"."""
+        ending = self.tokens[last : last + 3]
+        glued = len(ending) == len("(e)") and all(t.gap == GAP_NONE for t in ending)
+        if not glued or ending[0].text != "(" or ending[2].text != ")" or ending[1].capital:
+            return last
+        plural = self._at(last + 3)
+        return last + 3 + (plural is not None and plural.gap == GAP_NONE and plural.text == "s")
 
     def _portfolio(self, i: int) -> int:
         """The end of a capitalised theme at token `i` with its adjectives; a town beside it is left out."""
@@ -356,7 +384,9 @@ class Reader:
         article = self.tokens[i - 1].fold in ARTICLES or self.tokens[i - 1].text in APOSTROPHES
         sure = article and not (head and head.flags & _ACTIVITIES)
         if head and (token.capital or "lower" in head.flags or sure):
-            return not (token.fold == "centre" and self.name(i, head).parts == 0)  # l'Afrique de l'Ouest et du Centre
+            # l'Afrique de l'Ouest et du Centre; Commission du Budget, de l'Administration et du Personnel
+            field = token.fold == "centre" or (token.capital and _FIELD <= head.flags and len(head.words) == 1)
+            return not (field and self.name(i, head).parts == 0)
         single = (token.fold.removesuffix("s"),)
         plural = any(head.words == single for head in self.grammar.heads.get(single[0], ()))
         return (

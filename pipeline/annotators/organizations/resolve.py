@@ -85,6 +85,7 @@ def resolve(
         records.setdefault((identity.kind, identity.key), _Record(identity)).candidates.append(candidate)
     _join_equals(records, renamed, former=True)
     _join_equals(records, find_announced_again(reader, kept), former=False)
+    _join_announced(records, reader)
     _join_variants(records, reader)
     _add_short_forms(records, reader, kept)
     return _organizations(records, reader, who)
@@ -116,6 +117,22 @@ def _join_equals(
             moved = records.pop(keys[1]).candidates
             records[keys[0]].candidates += moved
             records[keys[0]].former += moved if former else []
+
+
+def _join_announced(records: dict[tuple[str, str], _Record], reader: Reader) -> None:
+    """Put "l'association Rivages", whose noun stays outside, to "Association Rivages" elsewhere in the text."""
+    whole: dict[tuple[str, ...], tuple[str, str]] = {}
+    for key, record in records.items():
+        for candidate in record.candidates:
+            words = tuple(_words(candidate, reader))
+            if record.identity.kind == "name" and len(words) > 1 and words[0] in reader.grammar.words["cues"]:
+                whole[words[1:]] = key
+    for key, record in list(records.items()):
+        if record.identity.kind != "name" or not all(c.evidence in {"cue", "model"} for c in record.candidates):
+            continue
+        longer = whole.get(tuple(_words(record.candidates[0], reader)))
+        if longer is not None and longer != key:
+            records[longer].candidates.extend(records.pop(key).candidates)
 
 
 def _join_variants(records: dict[tuple[str, str], _Record], reader: Reader) -> None:
