@@ -118,10 +118,7 @@ def test_the_same_text_has_the_same_entities_twice(shipped: Language) -> None:
     "text",
     [
         "Les enfants mangent du riz.",
-        pytest.param(
-            "Les experts visitent les villages.",
-            marks=pytest.mark.xfail(strict=True, reason="a rare verb in -ent is tagged as an adverb"),
-        ),
+        "Les experts visitent les villages.",
     ],
 )
 def test_the_shipped_pipeline_tags_words(shipped: Language, text: str) -> None:

@@ -35,6 +35,7 @@ _SHORTEST_COINED = 6
 _JOINTS = frozenset({"et", ",", "/", "ou", "&"})
 _ARTICLES = frozenset({"l", "le", "la", "'", "’", "d", "de", "du"})
 _TITLE = 2  # tokens before a name: Dr. Awa
+_ENGLISH = frozenset({"on", "in", "of", "for"})  # inside an English title, whose last word says nothing
 _LABEL = "ORG"
 
 
@@ -121,6 +122,7 @@ def _is_tailed(reader: Reader, r: range) -> bool:
     """Whether a name ends in a noun of what bodies do: "Sarve Développement"; neither begins with a common word."""
     first, last = reader.tokens[r.start], reader.tokens[r.stop - 1]
     common = is_theme(first, reader.grammar) or is_adjective(first, reader.grammar) or first.fold in reader.small
+    common = common or any(reader.tokens[i].fold in _ENGLISH for i in r)
     tails = reader.grammar.words["tails_unsure"]
     return len(r) > 1 and not common and last.capital and last.fold in tails and first.fold not in tails
 

@@ -1,13 +1,15 @@
-"""What is known of a name while it is read."""
+"""What is known of a name while it is read, and what may stand at its end."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.annotators.organizations.grammar import Grammar, Head, is_theme
-from pipeline.annotators.organizations.tokens import GAP_LINE, Token, past_article
+from pipeline.annotators.organizations.grammar import Grammar, Head, head_at, is_theme
+from pipeline.annotators.organizations.registry import Registry, place_at
+from pipeline.annotators.organizations.tokens import ARTICLES, GAP_LINE, GAP_NONE, Token, past_article
 
+_HOUSES = frozenset({"hospital", "university"})
 _FINISHED = frozenset({"ministry", "municipality", "government", "parliament", "court"})
 """Types of bodies whose name is over after a complement: what "pour", "sur" or "contre" adds is the sentence's."""
 
@@ -48,3 +50,48 @@ def is_over(tokens: Sequence[Token], grammar: Grammar, state: Name, head: Head, 
     town = last.capital and not last.shout and state.complements > 0 and state.last not in known_ends
     town = town and not (state.joined and is_theme(last, grammar))  # Initiative pour la Recherche et l'Innovation sur
     return town and tokens[state.last].fold != "pour"
+
+
+def is_participle(tokens: Sequence[Token], grammar: Grammar, i: int) -> bool:
+    """Whether a participle at token `i` is an adjective: "travailleurs immigrés", not "maires réunis à …"."""
+    closed = i + 1 >= len(tokens) or tokens[i + 1].fold not in grammar.words["prepositions"]
+    return not tokens[i].capital and tokens[i].text.endswith(("és", "ées")) and closed
+
+
+def is_pair(tokens: Sequence[Token], registry: Registry, state: Name, i: int) -> bool:
+    """Two first names before a family name: Fondation Lucie et André Chagnon."""
+    single = tokens[state.last - 2].gap != GAP_NONE or tokens[state.last - 1].gap != GAP_NONE
+    person = i + 1 < len(tokens) and tokens[i + 1].proper and place_at(tokens, i + 1, registry) is None
+    return state.parts == 1 and single and person
+
+
+def past_ending(tokens: Sequence[Token], last: int) -> int:
+    """Past a feminine ending in brackets: "employé(e)s"."""
+    ending = tokens[last : last + 3]
+    glued = len(ending) == len("(e)") and all(t.gap == GAP_NONE for t in ending)
+    if not glued or ending[0].text != "(" or ending[2].text != ")" or ending[1].capital:
+        return last
+    plural = tokens[last + 3 : last + 4]
+    return last + 3 + any(t.gap == GAP_NONE and t.text == "s" for t in plural)
+
+
+def english_noun(tokens: Sequence[Token], grammar: Grammar, state: Name) -> int | None:
+    """The capitalised word that "of", "for" or "and" joins to capitalised words, None where there is none."""
+    words, i = grammar.words, state.last
+    if i >= len(tokens) or tokens[i].fold not in words["english_links"] or tokens[i].capital:
+        return None
+    i += 1
+    if i < len(tokens) and tokens[i].fold in words["english_articles"]:
+        i += 1
+    shown = i < len(tokens) and tokens[i].word and tokens[i].proper
+    return i if shown and state.parts and tokens[state.last - 1].proper else None
+
+
+def house_noun(tokens: Sequence[Token], grammar: Grammar, registry: Registry, state: Name, head: Head) -> int | None:
+    """The noun by which a house is called with a small article: "hôpital la Roseraie", "lycée les Trois Fontaines"."""
+    if state.parts or head.type not in _HOUSES or tokens[state.last].text not in ARTICLES:
+        return None
+    i = past_article(tokens, state.last)
+    if i >= len(tokens) or not tokens[i].word or not tokens[i].proper or tokens[i].upper:
+        return None
+    return None if head_at(tokens, i, grammar) or place_at(tokens, i, registry) else i

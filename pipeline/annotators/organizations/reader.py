@@ -20,13 +20,21 @@ from pipeline.annotators.organizations.grammar import (
     is_plural,
     is_theme,
 )
-from pipeline.annotators.organizations.name import Name, is_called, is_over
+from pipeline.annotators.organizations.name import (
+    Name,
+    english_noun,
+    house_noun,
+    is_called,
+    is_over,
+    is_pair,
+    is_participle,
+    past_ending,
+)
 from pipeline.annotators.organizations.registry import Registry, place_at
 from pipeline.annotators.organizations.tokens import (
     APOSTROPHES,
     ARTICLES,
     GAP_LINE,
-    GAP_NONE,
     Token,
     echoed_end,
     hyphened_end,
@@ -45,7 +53,6 @@ _SHORTEST_NAME = 2
 _DEPTH = 2  # complements whose noun may be any: "Commission nationale de gestion des conflits"
 _LONGEST_RUN = 12  # capitalised words in a row
 _ABROAD = frozenset({"en", "au", "aux"})
-_HOUSES = frozenset({"hospital", "university"})
 _FIELD = frozenset({"action", "strict"})  # head nouns that are also what somebody is in charge of
 _ACTIVITIES = frozenset({"weak", "action", "strict"})
 _NAMED = frozenset({"company", "foundation", "media", "network", "ngo", "research"})  # have names of their own
@@ -107,7 +114,9 @@ class Reader:
         whole = "".join(t.fold for t in self.tokens[state.last : last])
         demonym = any(map(self.is_demonym, (token.fold, whole, tail.fold)))
         tail_noun = state.parts > 0 and token.fold in self.grammar.words["apposed"] and not token.capital
-        alike = tail_noun or (state.plural and (is_plural(token, self.grammar) or self._is_participle(state.last)))
+        alike = tail_noun or (
+            state.plural and (is_plural(token, self.grammar) or is_participle(self.tokens, self.grammar, state.last))
+        )
         if not (demonym or alike or self.is_adjective(tail) or self.is_adjective(token)):
             return None
         return replace(
@@ -119,12 +128,6 @@ class Reader:
             institutional=state.institutional or token.fold in self.grammar.words["institutional"],
             fixed=state.fixed or demonym or token.fold in self.grammar.words["institutional"],
         )
-
-    def _is_participle(self, i: int) -> bool:
-        """Whether a participle at token `i` is an adjective: "travailleurs immigrés", not "maires réunis à …"."""
-        token, follow = self.tokens[i], self._at(i + 1)
-        closed = follow is None or follow.fold not in self.grammar.words["prepositions"]
-        return not token.capital and token.text.endswith(("és", "ées")) and closed
 
     def _complement(self, state: Name, head: Head) -> Name | None:
         token = self._at(state.last)
@@ -267,8 +270,8 @@ class Reader:
         token = self._at(state.last)
         if token is None or not token.word or (state.last in self.known and not token.proper):
             return None
-        if house := self._house(state, head):
-            return house
+        if (i := house_noun(self.tokens, self.grammar, self.registry, state, head)) and i not in self.known:
+            return replace(state, last=self._capitals(i), proper=True, parts=1)
         if token.capital and not token.shout:
             if (
                 state.joined
@@ -284,18 +287,6 @@ class Reader:
             return replace(state, last=self._hyphened(state.last + 1), small=True, parts=1)
         return None
 
-    def _house(self, state: Name, head: Head) -> Name | None:
-        """A house called with a small article: "hôpital la Roseraie", "lycée les Trois Fontaines"."""
-        if state.parts or head.type not in _HOUSES or self.tokens[state.last].text not in ARTICLES:
-            return None
-        i = past_article(self.tokens, state.last)
-        token = self._at(i)
-        if token is None or not token.word or not token.proper or token.upper or i in self.known:
-            return None
-        if head_at(self.tokens, i, self.grammar) or place_at(self.tokens, i, self.registry):
-            return None
-        return replace(state, last=self._capitals(i), proper=True, parts=1)
-
     def _announces(self, state: Name, head: Head) -> bool:
         if (
             "announces" in head.flags
@@ -307,17 +298,8 @@ class Reader:
 
     def _english(self, state: Name) -> Name | None:
         """What "of", "for" or "and" adds to capitalised words: Consortium Global Atlas of Inland Ports."""
-        token, words = self._at(state.last), self.grammar.words
-        if token is None or token.fold not in words["english_links"] or token.capital:
-            return None
-        i = state.last + 1
-        if (article := self._at(i)) and article.fold in words["english_articles"]:
-            i += 1
-        noun = self._at(i)
-        before = self.tokens[state.last - 1]
-        if state.parts == 0 or not before.proper or noun is None or not noun.word or not noun.proper:
-            return None
-        return replace(state, last=self._capitals(i), proper=True, parts=state.parts + 1)
+        i = english_noun(self.tokens, self.grammar, state)
+        return replace(state, last=self._capitals(i), proper=True, parts=state.parts + 1) if i else None
 
     def _coordination(self, state: Name, head: Head) -> Name | None:
         """What "et" or a comma adds; a comma only within a list that "et" closes."""
@@ -340,27 +322,24 @@ class Reader:
             acronym = token.upper and len(token.text) > 1
             if acronym or not (state.proper or repeated) or last.fold in self.registry.demonyms:
                 return None
-            if not (theme or adjective or repeated or self.tokens[i - 1].text == "&" or self._is_pair(state, first)):
+            if not (
+                theme
+                or adjective
+                or repeated
+                or self.tokens[i - 1].text == "&"
+                or is_pair(self.tokens, self.registry, state, first)
+            ):
                 return None
             end = self._portfolio(first) if theme else self._capitals(first)
             return replace(state, last=end, parts=state.parts + 1, joined=True)
         alike = state.small or token.shout or (state.proper and repeated)
         twin = state.plural and token.fold[:_STEM] == last.fold[:_STEM]  # des professeures et professeurs
         if twin:
-            end = self._past_ending(self._hyphened(first + 1))
+            end = past_ending(self.tokens, self._hyphened(first + 1))
             return replace(state, last=end, small=True, parts=state.parts + 1, joined=True)
         if (theme and alike) or (adjective and first == i and self.is_adjective(last)):
             return replace(state, last=self._hyphened(first + 1), small=True, parts=state.parts + 1, joined=True)
         return None
-
-    def _past_ending(self, last: int) -> int:
-        """Past a feminine ending in brackets: "employé(e)s"."""
-        ending = self.tokens[last : last + 3]
-        glued = len(ending) == len("(e)") and all(t.gap == GAP_NONE for t in ending)
-        if not glued or ending[0].text != "(" or ending[2].text != ")" or ending[1].capital:
-            return last
-        plural = self._at(last + 3)
-        return last + 3 + (plural is not None and plural.gap == GAP_NONE and plural.text == "s")
 
     def _portfolio(self, i: int) -> int:
         """The end of a capitalised theme at token `i` with its adjectives; a town beside it is left out."""
@@ -392,13 +371,6 @@ class Reader:
         return (
             plural and token.fold.endswith("s") and not token.capital and token.fold not in self.grammar.words["themes"]
         )
-
-    def _is_pair(self, state: Name, i: int) -> bool:
-        """Two first names before a family name: Fondation Lucie et André Chagnon."""
-        following = self._at(i + 1)
-        single = self.tokens[state.last - 2].gap != GAP_NONE or self.tokens[state.last - 1].gap != GAP_NONE
-        person = following is not None and following.proper and place_at(self.tokens, i + 1, self.registry) is None
-        return state.parts == 1 and single and person
 
     def _listed(self, state: Name, head: Head) -> Name | None:
         """The members after commas, when "et" closes the list: des A, de B et de C."""

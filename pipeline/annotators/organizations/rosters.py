@@ -68,6 +68,8 @@ def _is_body(reader: Reader, people: People, span: tuple[int, int], blocked: fro
     text = printed(tokens, first, last)
     if not inside or len(inside) > _LONGEST or not inside[0].capital or text in blocked or set(text) <= _ROMAN:
         return False
+    if len(inside) > 1 and all(t.shout for t in inside):
+        return False  # a heading
     if sum(c.isalpha() for c in text) <= 1 or any(i in reader.known for i in range(first, last)):
         return False
     if head := head_at(tokens, first, reader.grammar):

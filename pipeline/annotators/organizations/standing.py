@@ -1,13 +1,15 @@
 """Whether a text uses an acronym as the name of one body ("l'ABCD") or as a word for things ("les ABCD").
 
 The registry has many short acronyms that are also those of plans, goals and approaches. A body is named with the
-article of one thing and of its own gender, by a preposition of agents, or in a row with other bodies.
+article of one thing and of its own gender, by a preposition of agents, by what only bodies do, or in a row with others;
+and what a text names again and again without "les" or "un" is a name.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from pipeline.annotators.organizations.actors import acts
 from pipeline.annotators.organizations.reader import Reader
 from pipeline.annotators.organizations.registry import Entry, Form, Registry
 from pipeline.annotators.organizations.tokens import APOSTROPHES, GAP_BLOCK, GAP_LINE, Token, tokenize
@@ -17,6 +19,8 @@ _MASCULINE = frozenset({"le", "du", "au"})
 _ARTICLES = _MASCULINE | {"la", "l"}
 _AGENTS = frozenset({"selon", "par", "avec", "chez", "d"})
 _JOINTS = frozenset({",", ";", "/", "&", "et", "ou", "-", "–", "•"})
+_BULLETS = frozenset({"•", "*", "-", "–"})
+_OFTEN = 3  # places from which on an acronym is what the text is about
 _AROUND = 3  # tokens up to the next body of a row: ", de l'"
 _LINKS = frozenset({"de", "d"}) | _ARTICLES | APOSTROPHES
 
@@ -53,7 +57,7 @@ def _is_used(reader: Reader, places: Sequence[int], length: int, entry: Entry | 
     several = entry is not None and tokenize(entry.name)[0].fold.endswith(("s", "x"))
     if not several and any(_is_indefinite(reader, i) for i in places):
         return False
-    return any(_is_named(reader, i, i + length, entry) for i in places)
+    return _OFTEN <= len(places) or any(_is_named(reader, i, i + length, entry) for i in places)
 
 
 def _reads(tokens: Sequence[Token], i: int, words: tuple[str, ...]) -> bool:
@@ -69,12 +73,13 @@ def _is_indefinite(reader: Reader, i: int) -> bool:
 def _is_named(reader: Reader, first: int, last: int, entry: Entry | None) -> bool:
     tokens = reader.tokens
     before = tokens[first - 1] if first and tokens[first].gap < GAP_LINE else None
-    if before is None:
-        return _is_in_row(reader, first, last)
+    if before is None or before.text in _BULLETS:  # "• ABCD (ambulances)"
+        explained = last < len(tokens) and tokens[last].text == "(" and tokens[last].gap < GAP_LINE
+        return explained or _is_in_row(reader, first, last) or acts(reader, reader.known_ends, first, last)
     lead = tokens[first - 2].fold if before.text in APOSTROPHES and first > 1 else before.fold
     if lead in _ARTICLES:
         return lead == "l" or entry is None or _agrees(reader, lead, entry)
-    return lead in _AGENTS or _is_in_row(reader, first, last)
+    return lead in _AGENTS or _is_in_row(reader, first, last) or acts(reader, reader.known_ends, first, last)
 
 
 def _agrees(reader: Reader, article: str, entry: Entry) -> bool:
