@@ -162,7 +162,8 @@ def _month(tokens: Tokens, index: int) -> Element | None:
         return None
     found = _completed(tokens, Element(start=index, end=month.end, month=month.value, noisy=month.noisy))
     is_short = at(tokens, index).text in lexicon().abbreviations
-    return None if (month.noisy or is_short) and found.year is None else found
+    is_name = "ï" in at(tokens, index).shown.lower()  # Maï-Ndombe, a province
+    return None if (month.noisy or is_short or is_name) and found.year is None else found
 
 
 def _completed(tokens: Tokens, found: Element) -> Element:
