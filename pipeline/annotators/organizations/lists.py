@@ -22,7 +22,7 @@ _CONFIDENCE = 0.7
 _SHORTEST = 3  # letters
 _LONGEST_LIST = 20  # names
 _DESCRIBED = 6  # tokens between the word for bodies and what introduces them: "locales de la région du Nord"
-_CLAUSE = 14  # tokens up to the colon: "trois partenaires ont rejoint l'initiative :"
+_CLAUSE = 14  # tokens up to the colon: "quatre offices soutiennent le canal :"
 _BRACKET = 30  # tokens
 _ARTICLES = frozenset({"l", "le", "la", "les", "d", "de", "du", "des"}) | APOSTROPHES
 _JOINTS = frozenset({",", ";", "et", "ou", "/", "&"})
@@ -127,7 +127,7 @@ def _past_label(rows: Rows, i: int) -> int | None:
 
 
 def _past_between(rows: Rows, i: int) -> int | None:
-    """The token behind the "entre" of "partenariat lancé en 2016 entre"."""
+    """The token behind the "entre" of "partenariat signé à Sarve entre"."""
     tokens = rows.reader.tokens
     for k in range(i + 1, min(len(tokens) - 1, i + _DESCRIBED)):
         if tokens[k].gap >= GAP_LINE or tokens[k].text in _STOPS or tokens[k].text in ",:":

@@ -48,7 +48,7 @@ def is_over(tokens: Sequence[Token], grammar: Grammar, state: Name, head: Head, 
         return True
     last = tokens[state.last - 1]
     town = last.capital and not last.shout and state.complements > 0 and state.last not in known_ends
-    town = town and not (state.joined and is_theme(last, grammar))  # Initiative pour la Recherche et l'Innovation sur
+    town = town and not (state.joined and is_theme(last, grammar))  # Initiative pour la Pêche et l'Aquaculture sur
     return town and tokens[state.last].fold != "pour"
 
 
