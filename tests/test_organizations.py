@@ -118,9 +118,10 @@ def test_mentions_never_overlap_and_lie_in_the_text(words: list[str]) -> None:
 @pytest.mark.parametrize(
     "noise",
     ["1" * 40_000, " " * 40_000, "-" * 30_000, "(" * 20_000, "A" * 40_000, "de " * 13_000, "OIM (" * 6_000,
-     "Ministère de la " * 2_500, "l'" * 15_000, "A (B) " * 6_000, "Comité, " * 5_000, "ONG ONG Trust " * 2_000,
+     "Ministère de la " * 2_500, "l'" * 15_000, "A (B) " * 6_000, "Comité, " * 5_000, "ONG ONG Trust " * 3_000,
      "Conseil A B C " * 3_000, "ABCD, " * 6_000, "OIM, " * 6_000, "Bank-" * 6_000, "directeur " * 3_000,
-     "SICA " * 4_000, "ministre de l'eau et de la " * 1_000],
+     "SICA " * 4_000, "ministre de l'eau et de la " * 1_000,
+     "Kawtal, l'Association Kawtal. " * 1_500, "l'ONG Terre Rouge (ex-Humus Vert), " * 1_000],
 )  # fmt: skip
 def test_noise_takes_linear_time(noise: str) -> None:
     load_registry()

@@ -92,9 +92,9 @@ def find_organizations(doc: Doc, context: OrganizationContext) -> Found:
         *find_actors(reader, blocked, headed),
     ]
     candidates += find_letterheads(reader, candidates)
-    candidates += find_listed(reader, candidates, _others(doc, tokens, context.beginnings))
-    candidates += find_repeated(reader, candidates)
     people = _people(doc, tokens, context.given)
+    candidates += find_listed(reader, candidates, Others(context.beginnings, people.persons, people.places))
+    candidates += find_repeated(reader, candidates)
     candidates += find_affiliations(reader, people, blocked)
     candidates += find_columns(reader, doc.text, people, blocked)
     beginnings = context.beginnings | grammar.words["roles"] | grammar.words["officials"] | grammar.words["buildings"]
@@ -102,13 +102,6 @@ def find_organizations(doc: Doc, context: OrganizationContext) -> Found:
     candidates += outside_offices(reader, learned)
     organizations, doubts = resolve(reader, definitions, candidates)
     return Found(organizations, doubts, list_acronyms(doc.text, tokens, organizations, definitions))
-
-
-def _others(doc: Doc, tokens: tuple[Token, ...], given: frozenset[str]) -> Others:
-    """What the model takes for persons and places."""
-    spans = [(e.label_, tokens_within(tokens, Span(e.start_char, e.end_char))) for e in doc.ents]
-    persons = frozenset(i for label, span in spans if label == "PER" for i in span)
-    return Others(given, persons, frozenset(span.start for label, span in spans if label == "LOC"))
 
 
 def _people(doc: Doc, tokens: tuple[Token, ...], given: frozenset[str]) -> People:

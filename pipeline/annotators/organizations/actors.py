@@ -183,9 +183,8 @@ def _is_agent(reader: Reader, before: int, first: int) -> bool:
         return True
     if lead == "par" and before > 1:
         return _is_verb(reader, before - 2)
-    near = {
-        t.fold for t in tokens[max(0, before - _NEAR) : before - 1]
-    }  # a word between them: une relation étroite avec
+    # a word may stand between them: une relation étroite avec
+    near = {t.fold for t in tokens[max(0, before - _NEAR) : before - 1]}
     return lead == "avec" and not near.isdisjoint(reader.grammar.words["act_nouns"])
 
 

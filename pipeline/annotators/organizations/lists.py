@@ -38,7 +38,7 @@ class Others:
 
     given: frozenset[str] = frozenset()  # folded words that such names begin with
     persons: frozenset[int] = frozenset()  # tokens that the model takes for persons
-    places: frozenset[int] = frozenset()  # first tokens of what it takes for places
+    places: frozenset[int] = frozenset()  # and those that it takes for places
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from pipeline.annotators.organizations.candidate import Candidate
-from pipeline.annotators.organizations.tokens import GAP_BLOCK, GAP_NONE, GAP_SPACE, Token, tokenize
+from pipeline.annotators.organizations.tokens import GAP_BLOCK, GAP_NONE, GAP_SPACE, Token, folded_words, printed_words
 from pipeline.language import read_data, rows
 from pipeline.nlp import fold
 
@@ -102,7 +102,7 @@ class Registry:
 
     def by_acronym(self, acronym: str) -> tuple[str, ...]:
         """Ids of the entries that may be written `acronym`."""
-        words = tuple(t.text for t in tokenize(acronym))
+        words = printed_words(acronym)
         forms = self.acronyms.get(words[0], ()) if words else ()
         return tuple(form.entry for form in forms if form.words == words)
 
@@ -162,14 +162,14 @@ def prepare(entries: Sequence[Entry]) -> Registry:
     counts: Counter[str] = Counter()
     for entry in entries:
         for name in (entry.name, *entry.names):
-            words = tuple(t.fold for t in tokenize(name))
+            words = folded_words(name)
             names.setdefault(words[:2], []).append(Form(words, entry.id))
             key = content(words)
             counts.update(key)
             if len(key) > 1:
                 keys.setdefault(key, entry.id)
         for acronym in filter(None, (entry.acronym, *entry.acronyms)):
-            words = tuple(t.text for t in tokenize(acronym))
+            words = printed_words(acronym)
             acronyms.setdefault(words[0], []).append(Form(words, entry.id, acronym in entry.ambiguous))
     many = COMMON * sum(map(len, names.values()))
     countries = _read_countries(read_data("fr/organizations-countries.tsv"))
@@ -308,6 +308,6 @@ def _places(countries: Sequence[Country]) -> Mapping[str, tuple[tuple[tuple[str,
     places: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for country in countries:
         for name in (*country.names, *country.acronyms):
-            words = tuple(t.fold for t in tokenize(name))
+            words = folded_words(name)
             places.setdefault(words[0], []).append((words, country.iso))
     return MappingProxyType({k: tuple(sorted(v, key=lambda p: -len(p[0]))) for k, v in places.items()})

@@ -45,7 +45,7 @@ _SLUG = re.compile(r"[^a-z0-9]+")
 class _Record:
     identity: Identity
     candidates: list[Candidate] = field(default_factory=list)
-    former: list[Candidate] = field(default_factory=list)  # of those, under a name that it has no longer
+    former: set[Candidate] = field(default_factory=set)  # of those, under a name that it has no longer
 
 
 def settle(candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:
@@ -111,12 +111,15 @@ def _join_equals(
     records: dict[tuple[str, str], _Record], pairs: Iterable[tuple[Candidate, Candidate]], *, former: bool
 ) -> None:
     """Put the records of the second names of `pairs` to those of the first."""
+    places = {candidate: key for key, record in records.items() for candidate in record.candidates}
     for present, other in pairs:
-        keys = [next((k for k, r in records.items() if c in r.candidates), None) for c in (present, other)]
-        if keys[0] is not None and keys[1] is not None and keys[0] != keys[1]:
-            moved = records.pop(keys[1]).candidates
-            records[keys[0]].candidates += moved
-            records[keys[0]].former += moved if former else []
+        key, old = places.get(present), places.get(other)
+        if key is None or old is None or key == old:
+            continue
+        moved = records.pop(old)
+        records[key].candidates += moved.candidates
+        records[key].former |= {*moved.candidates} if former else moved.former
+        places |= dict.fromkeys(moved.candidates, key)
 
 
 def _join_announced(records: dict[tuple[str, str], _Record], reader: Reader) -> None:

@@ -94,6 +94,22 @@ def tokenize(text: str) -> tuple[Token, ...]:
     return tuple(tokens)
 
 
+def printed_words(text: str) -> tuple[str, ...]:
+    """The texts of the tokens of `text` alone, for tables of many names."""
+    return tuple(_TOKEN.findall(text))
+
+
+def folded_words(text: str) -> tuple[str, ...]:
+    """The folded texts of the tokens of `text` alone, as `tokenize` reads them.
+
+    >>> folded_words("l'Unité d'Été")
+    ('l', "'", 'unite', 'd', "'", 'ete')
+    """
+    return tuple(
+        fold(m[0] if m[0].islower() else _read(m[0], text[m.end() : m.end() + 1])) for m in _TOKEN.finditer(text)
+    )
+
+
 def _read(shown: str, following: str) -> str:
     """A word with the letters that scanners take for one another put right, for comparison only.
 
