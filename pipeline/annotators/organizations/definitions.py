@@ -221,6 +221,8 @@ def define(reader: Reader, name: tuple[int, int], acronym: tuple[int, int], prin
     head = head_at(tokens, first, reader.grammar)
     known = reader.known.get(first) == last
     sure = known or fitting_start(reader, first, last, printed_acronym) == first
+    if printed_acronym in words["leading_forms"] | words["forms"] and not known:
+        return Definition((first, last), acronym, False, None, sure)
     several = _several(reader, first, content) if sure else None
     if several:
         return Definition((first, last), acronym, True, several.type, sure)
