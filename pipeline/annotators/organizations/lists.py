@@ -18,7 +18,7 @@ from pipeline.annotators.organizations.reader import Reader
 from pipeline.annotators.organizations.registry import STOP_WORDS, place_at
 from pipeline.annotators.organizations.tokens import APOSTROPHES, ARTICLES, GAP_LINE, Token
 
-_CONFIDENCE = 0.7
+CONFIDENCE = 0.7
 _SHORTEST = 3  # letters
 _LONGEST_LIST = 20  # names
 _DESCRIBED = 6  # tokens between the word for bodies and what introduces them: "locales de la région du Nord"
@@ -60,20 +60,24 @@ class Item:
     person: bool = False  # so the model says
 
 
-def find_listed(reader: Reader, found: Sequence[Candidate], others: Others) -> Iterator[Candidate]:
-    """The names of all rows that nothing else found."""
+def rows_of(reader: Reader, found: Sequence[Candidate], others: Others) -> Rows:
+    """The text of `reader` with the ends of what is found in it."""
     ends: dict[int, int] = {}
     for candidate in found:
         ends[candidate.first] = max(candidate.last, ends.get(candidate.first, 0))
-    rows = Rows(reader, ends, others)
-    reach = 0
+    return Rows(reader, ends, others)
+
+
+def find_listed(rows: Rows) -> Iterator[Candidate]:
+    """The names of all rows that nothing else found."""
+    reader, reach = rows.reader, 0
     for i in range(len(reader.tokens)):
         introduced = list(_introduced(rows, i))
         if not introduced and reach <= i and (row := _row_of_known(rows, i)):
             reach = row[-1].last
             introduced = [[x for x in row if _is_told(reader, x)]] if _is_known(row) else []
         for row in introduced:
-            yield from (Candidate(x.first, x.last, "cue", confidence=_CONFIDENCE) for x in row if not x.found)
+            yield from (Candidate(x.first, x.last, "cue", confidence=CONFIDENCE) for x in row if not x.found)
 
 
 def _row_of_known(rows: Rows, i: int) -> Sequence[Item]:
@@ -198,7 +202,7 @@ def _read_row(rows: Rows, i: int) -> Sequence[Item]:
     while i < len(tokens) and len(items) < _LONGEST_LIST:
         if tokens[i].text in _BULLETS and tokens[i].gap >= GAP_LINE:
             i += 1
-        item = _item(rows, i, alone=lines)
+        item = read_item(rows, i, alone=lines)
         if item is None:
             break
         after = _past_bracket(tokens, item.last)
@@ -226,7 +230,7 @@ def _without_persons(tokens: Sequence[Token], items: Sequence[Item]) -> Sequence
     return items[: next((k for k, x in enumerate(items) if x.person), len(items))]
 
 
-def _item(rows: Rows, i: int, *, alone: bool) -> Item | None:
+def read_item(rows: Rows, i: int, *, alone: bool) -> Item | None:
     """The name at token `i`, past its article and a noun that announces it; `alone` where a line holds nothing else."""
     reader, tokens = rows.reader, rows.reader.tokens
     start = i
