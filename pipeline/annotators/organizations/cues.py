@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.annotators.organizations.candidate import Candidate
 from pipeline.annotators.organizations.definitions import joined_end
-from pipeline.annotators.organizations.grammar import head_at, is_adjective, is_theme
+from pipeline.annotators.organizations.grammar import head_at, is_adjective, is_plain_noun, is_theme
 from pipeline.annotators.organizations.reader import LONGEST_NAME, Reader
 from pipeline.annotators.organizations.registry import STOP_WORDS, place_at
 from pipeline.annotators.organizations.tokens import (
@@ -21,6 +21,7 @@ from pipeline.annotators.organizations.tokens import (
 
 _ARTICLES = frozenset({"l", "le", "la", "'", "’", "les", "d", "de", "du"})
 _SHORTEST = 2  # letters
+_OPENING = frozenset('«“"')
 _LONGEST_QUOTE = 10  # tokens of a name in quotation marks
 _ENGLISH = frozenset({"on", "for", "of"})
 _ENGLISH_ONLY = frozenset({"for", "of"})
@@ -43,13 +44,12 @@ def find_announced(reader: Reader) -> Iterator[Candidate]:
     for i, token in enumerate(tokens[:-1]):
         kind = token.fold in words["kinds"]
         ngo = token.fold in words["ngos"]
-        if not (kind or ngo) and (
-            token.fold not in words["cues"] or (token.capital and not token.upper and not token.opens)
-        ):
+        inside = token.capital and not (token.upper or token.opens or tokens[i + 1].text in _OPENING)
+        if not (kind or ngo) and (token.fold not in words["cues"] or inside):
             continue
         if token.shout or tokens[i + 1].gap >= GAP_LINE:
             continue
-        first = i + 1
+        first = i + 1 if kind or ngo or token.capital else _past_field(reader, i + 1)
         if (
             not kind
             and (ngo or not token.upper)
@@ -58,7 +58,7 @@ def find_announced(reader: Reader) -> Iterator[Candidate]:
             and reader.is_adjective(tokens[first])
         ):
             first += 1
-        quoted = first < len(tokens) and tokens[first].text in '«“"'
+        quoted = first < len(tokens) and tokens[first].text in _OPENING
         if quoted:
             first += 1
         if first >= len(tokens) or not tokens[first].capital or not tokens[first].word or tokens[first].gap >= GAP_LINE:
@@ -73,6 +73,20 @@ def find_announced(reader: Reader) -> Iterator[Candidate]:
         if quoted:
             last = max(last, _quote_end(reader, first))
         yield Candidate(i if kind and first == i + 1 else first, last, "cue", type="ngo" if kind or ngo else None)
+
+
+def _past_field(reader: Reader, i: int) -> int:
+    """Past "de" and a noun without article that says what a body does: "le cabinet d'études Sarvec"; else `i`."""
+    tokens, grammar = reader.tokens, reader.grammar
+    if tokens[i].fold not in {"de", "d"}:
+        return i
+    noun = i + 2 if i + 1 < len(tokens) and tokens[i + 1].text in APOSTROPHES else i + 1
+    if noun + 1 >= len(tokens) or tokens[noun].fold in _ARTICLES or not is_plain_noun(tokens, noun, grammar):
+        return i
+    name = tokens[noun + 1]
+    named = name.proper and name.word and name.gap == GAP_SPACE and noun + 1 not in reader.known
+    fit = tokens[noun].gap < GAP_LINE and tokens[noun].word and tokens[noun].fold != "donnees"
+    return noun + 1 if named and fit and not head_at(tokens, noun + 1, grammar) else i
 
 
 def _is_described(reader: Reader, first: int) -> bool:

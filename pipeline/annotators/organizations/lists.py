@@ -96,7 +96,7 @@ def _is_told(reader: Reader, item: Item) -> bool:
     """Whether a name is more than one word with a capital, which may be a town, and no line that runs into another."""
     tokens = reader.tokens
     plain = _is_theme(reader, tokens[item.first])
-    other = any(head_at(tokens, i, reader.grammar) for i in range(item.first + 1, item.last))
+    other = any(head_at(tokens, i, reader.grammar) for i in range(item.first, item.last))
     return item.found or (not (plain or other) and (item.last - item.first > 1 or tokens[item.first].upper))
 
 
@@ -248,6 +248,9 @@ def read_item(rows: Rows, i: int, *, alone: bool) -> Item | None:
         announced = k == i or tokens[i].fold in reader.grammar.words["cues"] | reader.grammar.words["ngos"]
         if inside and announced and k in rows.ends:
             return Item(k, rows.ends[k], found=True)
+    head = head_at(tokens, i, reader.grammar) if tokens[i].proper else None
+    if head and (name := reader.name(i, head)).parts:
+        return Item(i, name.last, found=False)
     if not _may_begin(rows, i, alone=alone):
         return None
     last = proper_end(reader, i)
