@@ -249,7 +249,7 @@ def read_item(rows: Rows, i: int, *, alone: bool) -> Item | None:
         if inside and announced and k in rows.ends:
             return Item(k, rows.ends[k], found=True)
     head = head_at(tokens, i, reader.grammar) if tokens[i].proper else None
-    if head and (name := reader.name(i, head)).parts:
+    if head and (name := reader.name(i, head)).parts and _is_parted(tokens, name.last):
         return Item(i, name.last, found=False)
     if not _may_begin(rows, i, alone=alone):
         return None
@@ -259,6 +259,11 @@ def read_item(rows: Rows, i: int, *, alone: bool) -> Item | None:
             last += 1
     last = with_adjective(reader, i, last)
     return Item(i, last, found=False, person=not rows.others.persons.isdisjoint(range(i, last)))
+
+
+def _is_parted(tokens: Sequence[Token], i: int) -> bool:
+    """Whether what stands at token `i` belongs to no name before it."""
+    return i >= len(tokens) or tokens[i].gap >= GAP_LINE or not tokens[i].word or tokens[i].fold in _JOINTS
 
 
 def _may_begin(rows: Rows, i: int, *, alone: bool) -> bool:
