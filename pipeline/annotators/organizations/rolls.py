@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from pipeline.annotators.organizations.candidate import Candidate
 from pipeline.annotators.organizations.lists import CONFIDENCE, Item, Rows, read_item
@@ -21,7 +22,7 @@ _ABROAD = frozenset({"au", "aux", "en", "à"})
 def find_rolls(rows: Rows) -> Iterator[Candidate]:
     """The names of all such rows that nothing else found."""
     starts = [i for i, token in enumerate(rows.reader.tokens) if i == 0 or token.gap >= GAP_LINE]
-    lines = list(zip(starts, [*starts[1:], len(rows.reader.tokens)], strict=True))
+    lines = list(pairwise([*starts, len(rows.reader.tokens)]))
     k = 0
     while k < len(lines):
         end = k + 1
