@@ -27,13 +27,14 @@ from pipeline.annotators.organizations.definitions import printed
 from pipeline.annotators.organizations.grammar import load_grammar
 from pipeline.annotators.organizations.heads import find_headed
 from pipeline.annotators.organizations.letterheads import find_letterheads
-from pipeline.annotators.organizations.lists import Others, find_listed
+from pipeline.annotators.organizations.lists import Others, find_listed, rows_of
 from pipeline.annotators.organizations.model import Nobody, find_learned
 from pipeline.annotators.organizations.reader import Reader
 from pipeline.annotators.organizations.registry import Registry, find_known, load_registry
 from pipeline.annotators.organizations.repeats import find_repeated
 from pipeline.annotators.organizations.resolve import resolve
 from pipeline.annotators.organizations.roles import outside_offices
+from pipeline.annotators.organizations.rolls import find_rolls
 from pipeline.annotators.organizations.rosters import People, find_affiliations, find_columns
 from pipeline.annotators.organizations.societies import find_societies
 from pipeline.annotators.organizations.tokens import Token, tokenize, tokens_within
@@ -93,7 +94,8 @@ def find_organizations(doc: Doc, context: OrganizationContext) -> Found:
     ]
     candidates += find_letterheads(reader, candidates)
     people = _people(doc, tokens, context.given)
-    candidates += find_listed(reader, candidates, Others(context.beginnings, people.persons, people.places))
+    rows = rows_of(reader, candidates, Others(context.beginnings, people.persons, people.places))
+    candidates += [*find_listed(rows), *find_rolls(rows)]
     candidates += find_repeated(reader, candidates)
     candidates += find_affiliations(reader, people, blocked)
     candidates += find_columns(reader, doc.text, people, blocked)

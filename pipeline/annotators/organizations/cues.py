@@ -6,18 +6,29 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.annotators.organizations.candidate import Candidate
 from pipeline.annotators.organizations.definitions import joined_end
-from pipeline.annotators.organizations.grammar import head_at, is_adjective, is_theme
+from pipeline.annotators.organizations.grammar import head_at, is_adjective, is_plain_noun, is_theme
 from pipeline.annotators.organizations.reader import LONGEST_NAME, Reader
 from pipeline.annotators.organizations.registry import STOP_WORDS, place_at
-from pipeline.annotators.organizations.tokens import GAP_LINE, GAP_NONE, GAP_SPACE, Token, echoed_end, past_article
+from pipeline.annotators.organizations.tokens import (
+    APOSTROPHES,
+    GAP_LINE,
+    GAP_NONE,
+    GAP_SPACE,
+    Token,
+    echoed_end,
+    past_article,
+)
 
 _ARTICLES = frozenset({"l", "le", "la", "'", "’", "les", "d", "de", "du"})
 _SHORTEST = 2  # letters
+_OPENING = frozenset('«“"')
+_LONGEST_QUOTE = 10  # tokens of a name in quotation marks
 _ENGLISH = frozenset({"on", "for", "of"})
 _ENGLISH_ONLY = frozenset({"for", "of"})
 _LONGEST_TAILED = 6  # tokens before a head noun that stands behind: Aix-Marne Sud Université
 _FEW = 2  # tokens before a closing adjective
 _OF_COUNTRY = frozenset({"de", "du", "d", "au", "en"})
+_OF = frozenset({"de", "d", "du", "des"})
 _NATIONAL = frozenset(
     {"court", "parliament", "bank", "agency", "ministry", "army", "union", "redcross", "research", "company"}
 )
@@ -33,13 +44,12 @@ def find_announced(reader: Reader) -> Iterator[Candidate]:
     for i, token in enumerate(tokens[:-1]):
         kind = token.fold in words["kinds"]
         ngo = token.fold in words["ngos"]
-        if not (kind or ngo) and (
-            token.fold not in words["cues"] or (token.capital and not token.upper and not token.opens)
-        ):
+        inside = token.capital and not (token.upper or token.opens or tokens[i + 1].text in _OPENING)
+        if not (kind or ngo) and (token.fold not in words["cues"] or inside):
             continue
         if token.shout or tokens[i + 1].gap >= GAP_LINE:
             continue
-        first = i + 1
+        first = i + 1 if kind or ngo or token.capital else _past_field(reader, i + 1)
         if (
             not kind
             and (ngo or not token.upper)
@@ -48,7 +58,8 @@ def find_announced(reader: Reader) -> Iterator[Candidate]:
             and reader.is_adjective(tokens[first])
         ):
             first += 1
-        if first < len(tokens) and tokens[first].text in '«“"':
+        quoted = first < len(tokens) and tokens[first].text in _OPENING
+        if quoted:
             first += 1
         if first >= len(tokens) or not tokens[first].capital or not tokens[first].word or tokens[first].gap >= GAP_LINE:
             continue
@@ -56,8 +67,44 @@ def find_announced(reader: Reader) -> Iterator[Candidate]:
             continue
         if tokens[first].fold in words["not_heads"]:
             continue
+        if token.capital and not (quoted or kind or ngo or token.upper) and _is_described(reader, first):
+            continue
         last = _with_town(reader, with_adjective(reader, first, proper_end(reader, first)))
+        if quoted:
+            last = max(last, _quote_end(reader, first))
         yield Candidate(i if kind and first == i + 1 else first, last, "cue", type="ngo" if kind or ngo else None)
+
+
+def _past_field(reader: Reader, i: int) -> int:
+    """Past "de" and a noun without article that says what a body does: "le cabinet d'études Sarvec"; else `i`."""
+    tokens, grammar = reader.tokens, reader.grammar
+    if tokens[i].fold not in {"de", "d"}:
+        return i
+    noun = i + 2 if i + 1 < len(tokens) and tokens[i + 1].text in APOSTROPHES else i + 1
+    if noun + 1 >= len(tokens) or tokens[noun].fold in _ARTICLES or not is_plain_noun(tokens, noun, grammar):
+        return i
+    name = tokens[noun + 1]
+    named = name.proper and name.word and name.gap == GAP_SPACE and noun + 1 not in reader.known
+    fit = tokens[noun].gap < GAP_LINE and tokens[noun].word and tokens[noun].fold != "donnees"
+    return noun + 1 if named and fit and not head_at(tokens, noun + 1, grammar) else i
+
+
+def _is_described(reader: Reader, first: int) -> bool:
+    """Whether capitalised words tell a kind: "Groupement Forestier Rural", "Coopérative Agricole"."""
+    words = reader.grammar.words
+    plain = words["adjectives"] | words["institutional"] | words["themes"] | STOP_WORDS
+    return all(t.fold in plain for t in reader.tokens[first : proper_end(reader, first)] if t.word)
+
+
+def _quote_end(reader: Reader, first: int) -> int:
+    """The end of what stands in quotation marks from token `first` on: l'association « Un toit pour la vie »."""
+    tokens = reader.tokens
+    last = first
+    while last < min(len(tokens), first + _LONGEST_QUOTE) and (last == first or tokens[last].gap < GAP_LINE):
+        if tokens[last].text in '»”"':
+            return last
+        last += 1
+    return first
 
 
 def find_companies(reader: Reader) -> Iterator[Candidate]:
@@ -68,7 +115,9 @@ def find_companies(reader: Reader) -> Iterator[Candidate]:
             continue
         if token.text in words["leading_forms"]:
             first = i + 1
-            if tokens[first].fold in _ARTICLES - {"'", "\N{RIGHT SINGLE QUOTATION MARK}"} and not tokens[first].capital:
+            if tokens[first].fold in _OF and not token.shout:
+                first = past_article(reader.tokens, first + 1)  # GAEC de la Sauge
+            elif tokens[first].fold in _ARTICLES - APOSTROPHES and not tokens[first].capital:
                 first += 1  # SICA les Vergers
             if first < len(tokens) and tokens[first].capital and tokens[first].word and tokens[first].gap < GAP_LINE:
                 last = _company_end(reader, first)
@@ -90,7 +139,10 @@ def _company_end(reader: Reader, first: int) -> int:
     named = reader.name(first, head).last if head else first
     if reader.tokens[first].shout:
         return max(named, joined_end(reader.tokens, first))
-    return max(named, proper_end(reader, first))
+    last = with_adjective(reader, first, proper_end(reader, first))
+    beside = (reader.tokens[last - 1], *reader.tokens[last : last + 2])
+    twin = [t.fold for t in beside[1:2]] == ["et"] and all(t.capital and reader.is_adjective(t) for t in beside[::2])
+    return max(named, proper_end(reader, last + 1) if twin else last)  # Terres Communes et Solidaires de la Sarve
 
 
 def with_adjective(reader: Reader, first: int, last: int) -> int:
@@ -128,6 +180,8 @@ def proper_end(reader: Reader, first: int) -> int:
             i += 1
         if i >= len(tokens) or tokens[i].gap >= GAP_LINE or not tokens[i].word:
             return last
+        if i > last and tokens[last].fold == "en" and place_at(tokens, i, reader.registry):
+            return last  # the association works there
         if not tokens[i].capital:  # "for all": no word of the French sentence follows "for" or "of"
             english = i > last and tokens[last].fold in _ENGLISH_ONLY
             return joined_end(tokens, i) if english else echoed_end(tokens, last)
@@ -151,7 +205,7 @@ def find_english(reader: Reader) -> Iterator[Candidate]:
             first and i - first < LONGEST_NAME and tokens[first].gap < GAP_LINE and _in_english_name(tokens, first - 1)
         ):
             first -= 1
-        while first < i and (tokens[first].fold in STOP_WORDS | {"&"} | words["openers"]):
+        while first < i and (tokens[first].fold in STOP_WORDS | {"&"} | words["openers"] | words["never"]):
             first += 1
         while first > 1 and tokens[first - 1].text == "-" and tokens[first].gap == tokens[first - 1].gap == GAP_NONE:
             if not tokens[first - 2].capital or i - first >= LONGEST_NAME:

@@ -113,10 +113,18 @@ def _before_bracket(reader: Reader, bracket: int) -> Definition | None:
     if not (is_acronym(acronym) or is_clipped(acronym)) or last >= len(tokens) or tokens[last].text not in '),;/–—-:»"':
         return None
     first = name_start(reader, bracket, acronym)
-    if first is None:
+    if first is None or _is_other_acronym(reader, first, bracket, acronym):
         return None
     found = define(reader, (first, bracket), (i, last), acronym)
     return replace(found, english=_english(reader, last, acronym)) if found else None
+
+
+def _is_other_acronym(reader: Reader, first: int, bracket: int, acronym: str) -> bool:
+    """Whether an acronym of the registry stands before the bracket, and that in it is none of its own: "FAD (RO)"."""
+    if first + 1 < bracket or not reader.tokens[first].upper:
+        return False
+    entries = reader.registry.by_acronym(reader.tokens[first].text)
+    return set(entries).isdisjoint(reader.registry.by_acronym(acronym))
 
 
 def _spoken_start(reader: Reader, bracket: int, acronym: tuple[int, int]) -> int | None:
@@ -306,4 +314,7 @@ def _in_list(reader: Reader, i: int) -> Definition | None:
         end += 1
     acronym = printed(tokens, i, last)
     fits = end - start > 1 and _fits_or_named(reader, start, end, acronym)
+    under = cell and tokens[last].start > tokens[last - 1].end + 1  # a line of its own, not the next cell
+    if under and fitting_start(reader, start, end, acronym) != start:
+        return None
     return define(reader, (start, end), (i, last), acronym) if fits else None

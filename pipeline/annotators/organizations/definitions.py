@@ -196,7 +196,9 @@ def _spelled_start(reader: Reader, floor: int, end: int, letters: str) -> int | 
         words = [t.fold for t in tokens[i:end] if t.word]
         if len(words) > 3 * len(letters) + _SKIP:
             break
-        cost = initials_cost(letters, words)
+        capitals = [t.fold for t in tokens[i:end] if t.word and t.capital]
+        spelled = token.proper and [word[0] for word in capitals] == list(letters) and len(letters) > _SKIP
+        cost = 0 if spelled else initials_cost(letters, words)
         if cost is None or cost > min(_DEAREST, _SKIP * (len(letters) // 2)):
             continue
         rank = (cost, head_at(tokens, i, reader.grammar) is None, not token.capital)
@@ -219,6 +221,8 @@ def define(reader: Reader, name: tuple[int, int], acronym: tuple[int, int], prin
     head = head_at(tokens, first, reader.grammar)
     known = reader.known.get(first) == last
     sure = known or fitting_start(reader, first, last, printed_acronym) == first
+    if printed_acronym in words["leading_forms"] | words["forms"] and not known:
+        return Definition((first, last), acronym, False, None, sure)
     several = _several(reader, first, content) if sure else None
     if several:
         return Definition((first, last), acronym, True, several.type, sure)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from pipeline.annotators.organizations.candidate import Candidate
 from pipeline.annotators.organizations.grammar import Grammar, Head, head_at
@@ -39,7 +40,7 @@ def find_headed(reader: Reader) -> Iterator[Candidate]:
             continue
         if "numbered" in head.flags and _is_department(tokens, i + 1):
             yield Candidate(i, i + 2, "head-noun", type=head.type)
-        name = reader.name(i, head)
+        name = _with_form(reader, reader.name(i, head))
         end = reader.known.get(i, name.last)
         if end < name.last and not _extends(reader, end, head):
             i = end
@@ -48,6 +49,15 @@ def find_headed(reader: Reader) -> Iterator[Candidate]:
             i = name.last
         else:
             i += 1
+
+
+def _with_form(reader: Reader, name: Name) -> Name:
+    """With the legal form that closes the name of a company: "Agence générale SARL"."""
+    if name.last >= len(reader.tokens) or name.parts == 0:
+        return name
+    token = reader.tokens[name.last]
+    closed = token.text in reader.grammar.words["forms"] and token.gap < GAP_LINE and not token.shout
+    return replace(name, last=name.last + 1, proper=True) if closed else name
 
 
 def _is_department(tokens: Sequence[Token], i: int) -> bool:

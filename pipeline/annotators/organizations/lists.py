@@ -18,7 +18,7 @@ from pipeline.annotators.organizations.reader import Reader
 from pipeline.annotators.organizations.registry import STOP_WORDS, place_at
 from pipeline.annotators.organizations.tokens import APOSTROPHES, ARTICLES, GAP_LINE, Token
 
-_CONFIDENCE = 0.7
+CONFIDENCE = 0.7
 _SHORTEST = 3  # letters
 _LONGEST_LIST = 20  # names
 _DESCRIBED = 6  # tokens between the word for bodies and what introduces them: "locales de la région du Nord"
@@ -60,20 +60,24 @@ class Item:
     person: bool = False  # so the model says
 
 
-def find_listed(reader: Reader, found: Sequence[Candidate], others: Others) -> Iterator[Candidate]:
-    """The names of all rows that nothing else found."""
+def rows_of(reader: Reader, found: Sequence[Candidate], others: Others) -> Rows:
+    """The text of `reader` with the ends of what is found in it."""
     ends: dict[int, int] = {}
     for candidate in found:
         ends[candidate.first] = max(candidate.last, ends.get(candidate.first, 0))
-    rows = Rows(reader, ends, others)
-    reach = 0
+    return Rows(reader, ends, others)
+
+
+def find_listed(rows: Rows) -> Iterator[Candidate]:
+    """The names of all rows that nothing else found."""
+    reader, reach = rows.reader, 0
     for i in range(len(reader.tokens)):
         introduced = list(_introduced(rows, i))
         if not introduced and reach <= i and (row := _row_of_known(rows, i)):
             reach = row[-1].last
             introduced = [[x for x in row if _is_told(reader, x)]] if _is_known(row) else []
         for row in introduced:
-            yield from (Candidate(x.first, x.last, "cue", confidence=_CONFIDENCE) for x in row if not x.found)
+            yield from (Candidate(x.first, x.last, "cue", confidence=CONFIDENCE) for x in row if not x.found)
 
 
 def _row_of_known(rows: Rows, i: int) -> Sequence[Item]:
@@ -92,7 +96,7 @@ def _is_told(reader: Reader, item: Item) -> bool:
     """Whether a name is more than one word with a capital, which may be a town, and no line that runs into another."""
     tokens = reader.tokens
     plain = _is_theme(reader, tokens[item.first])
-    other = any(head_at(tokens, i, reader.grammar) for i in range(item.first + 1, item.last))
+    other = any(head_at(tokens, i, reader.grammar) for i in range(item.first, item.last))
     return item.found or (not (plain or other) and (item.last - item.first > 1 or tokens[item.first].upper))
 
 
@@ -198,7 +202,7 @@ def _read_row(rows: Rows, i: int) -> Sequence[Item]:
     while i < len(tokens) and len(items) < _LONGEST_LIST:
         if tokens[i].text in _BULLETS and tokens[i].gap >= GAP_LINE:
             i += 1
-        item = _item(rows, i, alone=lines)
+        item = read_item(rows, i, alone=lines)
         if item is None:
             break
         after = _past_bracket(tokens, item.last)
@@ -226,7 +230,7 @@ def _without_persons(tokens: Sequence[Token], items: Sequence[Item]) -> Sequence
     return items[: next((k for k, x in enumerate(items) if x.person), len(items))]
 
 
-def _item(rows: Rows, i: int, *, alone: bool) -> Item | None:
+def read_item(rows: Rows, i: int, *, alone: bool) -> Item | None:
     """The name at token `i`, past its article and a noun that announces it; `alone` where a line holds nothing else."""
     reader, tokens = rows.reader, rows.reader.tokens
     start = i
@@ -244,6 +248,9 @@ def _item(rows: Rows, i: int, *, alone: bool) -> Item | None:
         announced = k == i or tokens[i].fold in reader.grammar.words["cues"] | reader.grammar.words["ngos"]
         if inside and announced and k in rows.ends:
             return Item(k, rows.ends[k], found=True)
+    head = head_at(tokens, i, reader.grammar) if tokens[i].proper else None
+    if head and (name := reader.name(i, head)).parts and _is_parted(tokens, name.last):
+        return Item(i, name.last, found=False)
     if not _may_begin(rows, i, alone=alone):
         return None
     last = proper_end(reader, i)
@@ -252,6 +259,11 @@ def _item(rows: Rows, i: int, *, alone: bool) -> Item | None:
             last += 1
     last = with_adjective(reader, i, last)
     return Item(i, last, found=False, person=not rows.others.persons.isdisjoint(range(i, last)))
+
+
+def _is_parted(tokens: Sequence[Token], i: int) -> bool:
+    """Whether what stands at token `i` belongs to no name before it."""
+    return i >= len(tokens) or tokens[i].gap >= GAP_LINE or not tokens[i].word or tokens[i].fold in _JOINTS
 
 
 def _may_begin(rows: Rows, i: int, *, alone: bool) -> bool:

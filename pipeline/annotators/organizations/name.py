@@ -7,8 +7,18 @@ from dataclasses import dataclass
 
 from pipeline.annotators.organizations.grammar import Grammar, Head, head_at, is_theme
 from pipeline.annotators.organizations.registry import Registry, place_at
-from pipeline.annotators.organizations.tokens import ARTICLES, GAP_LINE, GAP_NONE, Token, past_article
+from pipeline.annotators.organizations.tokens import (
+    ARTICLES,
+    GAP_LINE,
+    GAP_NONE,
+    GAP_SPACE,
+    Token,
+    echoed_end,
+    past_article,
+)
 
+_DIGITS = 2
+_AFTER_NUMBER = frozenset({"dans", "qui", "est", "en", "pour", "sur", "par"})
 _HOUSES = frozenset({"hospital", "university"})
 _FINISHED = frozenset({"ministry", "municipality", "government", "parliament", "court"})
 """Types of bodies whose name is over after a complement: what "pour", "sur" or "contre" adds is the sentence's."""
@@ -56,6 +66,21 @@ def is_participle(tokens: Sequence[Token], grammar: Grammar, i: int) -> bool:
     """Whether a participle at token `i` is an adjective: "travailleurs immigrés", not "maires réunis à …"."""
     closed = i + 1 >= len(tokens) or tokens[i + 1].fold not in grammar.words["prepositions"]
     return not tokens[i].capital and tokens[i].text.endswith(("és", "ées")) and closed
+
+
+def past_repeated(tokens: Sequence[Token], first: int, last: int) -> int:
+    """Past the same word again, or a small number that counts nothing: "Main dans la Main", "centrale Sarve Aval 2"."""
+    last = echoed_end(tokens, last)
+    if last <= first + 1 or last >= len(tokens) or tokens[last].gap != GAP_SPACE or not tokens[last].text.isdigit():
+        return last
+    after = tokens[last + 1] if last + 1 < len(tokens) else None
+    ends = after is None or after.gap >= GAP_LINE or after.text in ").;,»" or after.fold in _AFTER_NUMBER
+    return last + 1 if ends and len(tokens[last].text) <= _DIGITS else last
+
+
+def is_many(words: Sequence[Token]) -> bool:
+    """Whether what follows "des" is one word, or capitalised words in the plural: "des Milieux Lagunaires"."""
+    return len(words) == 1 or all(t.capital and t.fold.endswith(("s", "x")) for t in words)
 
 
 def is_pair(tokens: Sequence[Token], registry: Registry, state: Name, i: int) -> bool:

@@ -25,10 +25,12 @@ from pipeline.annotators.organizations.name import (
     english_noun,
     house_noun,
     is_called,
+    is_many,
     is_over,
     is_pair,
     is_participle,
     past_ending,
+    past_repeated,
 )
 from pipeline.annotators.organizations.registry import Registry, place_at
 from pipeline.annotators.organizations.tokens import (
@@ -36,7 +38,6 @@ from pipeline.annotators.organizations.tokens import (
     ARTICLES,
     GAP_LINE,
     Token,
-    echoed_end,
     hyphened_end,
     past_article,
 )
@@ -130,8 +131,7 @@ class Reader:
         )
 
     def _complement(self, state: Name, head: Head) -> Name | None:
-        token = self._at(state.last)
-        if token is None:
+        if (token := self._at(state.last)) is None:
             return None
         i = state.last + 1
         if longer := self._abroad(state, i, head):
@@ -150,8 +150,8 @@ class Reader:
         if longer is None:
             return None
         many = token.fold in {"des", "aux"} or (follow is not None and follow.fold == "les")
-        plural = many and longer.last == past_article(self.tokens, i) + 1
-        return replace(longer, complements=state.complements + 1, plural=plural)
+        noun = self.tokens[past_article(self.tokens, i) : longer.last]
+        return replace(longer, complements=state.complements + 1, plural=many and is_many(noun))
 
     def _leads(self, state: Name, head: Head) -> bool:
         """Whether the word after the name so far is one that leads to a complement."""
@@ -259,7 +259,7 @@ class Reader:
             if last in self.known or _LONGEST_RUN <= last - i or begins_office(self.tokens, last, self.grammar):
                 break
             last = self._hyphened(last + 1)
-        last = echoed_end(self.tokens, last)
+        last = past_repeated(self.tokens, i, last)
         closing = self._at(last)
         if closing and self.tokens[last - 1].fold in self.grammar.words["preposed"] and self._is_theme(closing):
             last = self._hyphened(last + 1)

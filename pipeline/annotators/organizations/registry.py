@@ -229,8 +229,10 @@ def _name_at(tokens: Sequence[Token], i: int, registry: Registry) -> Candidate |
         sure = len(content(form.words)) >= _SURE_WORDS
         lead = next((k for k, word in enumerate(form.words) if word not in STOP_WORDS), 0)
         named = tokens[i].capital and tokens[i + lead].capital  # "Le devoir de protéger" names no newspaper
-        bank = registry.entries[form.entry].type == "bank"  # "la banque africaine de développement" means but one
-        if named or (sure and (bank or any(t.capital for t in tokens[i:last]))):
+        kind = registry.entries[form.entry].type
+        bank = kind == "bank"  # "la banque africaine de développement" means but one
+        capital = any(t.capital for t in tokens[i:last])
+        if named or (sure and (bank or capital)) or (kind == "ministry" and capital):
             return Candidate(i, last, "registry", form.entry, registry.entries[form.entry].type)
     return None
 

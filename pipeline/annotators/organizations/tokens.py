@@ -36,6 +36,9 @@ APOSTROPHES = frozenset("'\N{RIGHT SINGLE QUOTATION MARK}")
 _HYPHENS = ("-", "\N{NON-BREAKING HYPHEN}", "\N{HYPHEN}")
 ARTICLES = frozenset({"la", "le", "les", "l"})
 _ELIDED = frozenset({"d", "l"})
+_FUNCTION_WORDS = frozenset(
+    {"DE", "DU", "DES", "LA", "LE", "LES", "ET", "POUR", "CE", "CETTE", "NOS", "NOTRE", "AVEC", "DANS", "PAR", "AUX"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +202,7 @@ def _shouts(words: Sequence[str]) -> list[bool]:
 
 def _is_prose(words: Sequence[str]) -> bool:
     """Whether capital words are French set in capitals rather than acronyms in a row."""
-    return any(len(word) > 6 or word in {"DE", "DU", "DES", "LA", "LE", "LES", "ET", "POUR"} for word in words)
+    return any(len(word) > 6 or word in _FUNCTION_WORDS for word in words)
 
 
 def past_article(tokens: Sequence[Token], i: int) -> int:

@@ -30,9 +30,19 @@ def build_blocks(placed: Sequence[Placed]) -> tuple[Block, ...]:
     """The blocks of all lines."""
     groups = [group for _, part in groupby(placed, key=lambda p: (p.aside, p.masthead)) for group in parts(list(part))]
     roles = assign_roles(groups)
-    return tuple(
-        Block(role=role, level=level, lines=tuple(p.line.words for p in group), aside=1 if group[0].aside else None)
-        for group, (role, level) in zip(groups, roles, strict=True)
+    return tuple(build_block(group, role, level) for group, (role, level) in zip(groups, roles, strict=True))
+
+
+def build_block(group: Sequence[Placed], role: Role, level: int) -> Block:
+    """The block of lines that belong together; rows that tabs part into cells are a table."""
+    rows = tuple(p.line.cells for p in group)
+    is_table = role == "body" and all(p.line.is_row for p in group) and all(rows)
+    return Block(
+        role="table" if is_table else role,
+        level=level,
+        lines=tuple(p.line.words for p in group),
+        aside=1 if group[0].aside else None,
+        cells=rows if is_table else None,
     )
 
 

@@ -128,7 +128,7 @@ def parted(lines: Sequence[PrintedLine], width: float) -> list[PrintedLine]:
 def shorten(line: PrintedLine, start: int, end: int) -> PrintedLine:
     """Some words of a line as a line; blank lines between lines of two columns part no paragraphs."""
     words = line.words[start:end]
-    return replace(line, words=words, text=" ".join(word.text for word in words), blanks=0, is_row=False)
+    return replace(line, words=words, text=" ".join(word.text for word in words), blanks=0, is_row=False, cells=())
 
 
 def belongs_right(line: PrintedLine, left: Sequence[PrintedLine], right: Sequence[PrintedLine]) -> bool:

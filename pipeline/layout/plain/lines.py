@@ -11,7 +11,7 @@ from functools import cache
 from itertools import groupby
 
 from pipeline.language import read_data
-from pipeline.model import Line, Reading
+from pipeline.model import Line, Reading, Word
 
 CAPS_SHARE = 0.6
 """Share of all-capital words that makes a line a capital one: "LES MIGRANTS DANS LES VILLES (ONU-Habitat)" has 0.86."""
@@ -33,7 +33,7 @@ NUMBER = re.compile(
 )
 """A heading's or item's number at the start of a line: "5.1.", "5.1", "II.", "A)", not "C.R.I."; l, | are misread I."""
 
-CELLS = re.compile(r"[^\W\d_]{2}.*?\S(?:\s*\t\s*| {4,})\S|\t.*\S.*\t")
+CELLS = re.compile(r"[^\W\d_]{2}.*?(?<=\S)(?:\s*\t\s*| {4,})\S|\t.*\S.*\t")
 """White that parts the cells of a table's row; a tab after an item's sign or number parts none."""
 
 URL_START = re.compile(r"(?:https?:|www\.|/\w)", re.IGNORECASE)
@@ -53,6 +53,7 @@ class PrintedLine:
     text: str
     blanks: int
     is_row: bool = False  # tabs or wide white part it into the cells of a table
+    cells: tuple[Line, ...] = ()  # of a row that tabs part
 
     @property
     def page(self) -> int:
@@ -121,14 +122,29 @@ def printed_lines(reading: Reading) -> tuple[PrintedLine, ...]:
         words = tuple(group)
         blanks = number - last[1] - 1 if page == last[0] else 1 + number
         text = reading.raw[words[0].start : words[-1].span.end]
-        lines.append(PrintedLine(words, " ".join(text.split()), blanks, is_row=has_cells(text)))
+        cells = tabbed(reading.raw, words) if "\t" in text else ()
+        lines.append(PrintedLine(words, " ".join(text.split()), blanks, is_row=has_cells(text), cells=cells))
         last = (page, number)
     return tuple(lines)
 
 
+def tabbed(raw: str, words: Line) -> tuple[Line, ...]:
+    """The words of a line parted where a tab stands between them."""
+    cells: list[list[Word]] = []
+    for word in words:
+        if cells and "\t" not in raw[cells[-1][-1].span.end : word.start]:
+            cells[-1].append(word)
+        else:
+            cells.append([word])
+    return tuple(tuple(cell) for cell in cells)
+
+
 def has_cells(text: str) -> bool:
     """Whether tabs or wide white part a line into cells."""
-    return ("\t" in text or "    " in text) and CELLS.search(text) is not None
+    if "\t" not in text and "    " not in text:
+        return False
+    number = NUMBER.match(text)
+    return CELLS.search(text, number.end() if number else 0) is not None
 
 
 def column_width(lines: Sequence[PrintedLine]) -> int:

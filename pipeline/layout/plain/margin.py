@@ -71,8 +71,8 @@ def width_of(line: PrintedLine) -> float:
 
 def halves(line: PrintedLine, end: int) -> tuple[PrintedLine, PrintedLine]:
     """A line cut in two."""
-    first, second = cut(line, 0, end), cut(line, end, len(line.words))
-    return replace(first, is_row=False, blanks=max(1, line.blanks)), replace(second, is_row=False, blanks=1)
+    first, second = (replace(cut(line, *part), is_row=False, cells=()) for part in ((0, end), (end, len(line.words))))
+    return replace(first, blanks=max(1, line.blanks)), replace(second, blanks=1)
 
 
 def opens(lines: Sequence[PrintedLine], at: int) -> bool:
