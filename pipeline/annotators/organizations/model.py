@@ -18,7 +18,7 @@ from itertools import pairwise
 from spacy.tokens import Doc
 
 from pipeline.aligned import Span
-from pipeline.annotators.organizations.actors import acts
+from pipeline.annotators.organizations.actors import acts, is_one_of_many
 from pipeline.annotators.organizations.candidate import Candidate
 from pipeline.annotators.organizations.definitions import joined_end, printed
 from pipeline.annotators.organizations.grammar import head_at, is_adjective, is_theme
@@ -64,6 +64,7 @@ def find_learned(
         r for r in ranges if taken.isdisjoint(r) and named[_key(tokens, r)] >= AGREEMENT * everywhere[_key(tokens, r)]
     ]
     likely = {_key(tokens, r) for r in free if _is_likely(reader, r, nobody, bodies)}
+    likely -= {_key(tokens, r) for r in free if tokens[r.start].upper and is_one_of_many(reader, r.start)}
     yield from (Candidate(r.start, r.stop, "model") for r in free if _key(tokens, r) in likely)
 
 
