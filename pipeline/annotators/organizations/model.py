@@ -64,7 +64,7 @@ def find_learned(
         r for r in ranges if taken.isdisjoint(r) and named[_key(tokens, r)] >= AGREEMENT * everywhere[_key(tokens, r)]
     ]
     likely = {_key(tokens, r) for r in free if _is_likely(reader, r, nobody, bodies)}
-    likely -= {_key(tokens, r) for r in free if tokens[r.start].upper and is_one_of_many(reader, r.start)}
+    likely -= {_key(tokens, r) for r in free if r and tokens[r.start].upper and is_one_of_many(reader, r.start)}
     yield from (Candidate(r.start, r.stop, "model") for r in free if _key(tokens, r) in likely)
 
 
