@@ -151,6 +151,23 @@ def test_the_model_fills_gaps_where_a_second_sign_agrees(text: str, names: list[
 
 
 @pytest.mark.parametrize(
+    ("text", "called", "names"),
+    [
+        ("Ruth Kern de SOLIVAR montre le verger.", "SOLIVAR", ["SOLIVAR"]),
+        ("Luc Ba du Sarve Solidaire lui répond.", "Sarve Solidaire", ["Sarve Solidaire"]),
+        ("Luc Ba de Sarve lui répond.", "Luc Ba", []),
+        ("Le verger de SOLIVAR ferme à Saint-Paul-de-Sarve.", "SOLIVAR", []),
+    ],
+)
+def test_a_person_is_of_what_the_model_calls_a_body(text: str, called: str, names: list[str]) -> None:
+    doc = NLP(text)
+    doc.set_ents([doc.char_span(text.index(called), text.index(called) + len(called), "ORG")])
+    context = OrganizationContext(load_registry(), given=load_names().given_names)
+    found = find_organizations(doc, context).organizations
+    assert [text[m.span.start : m.span.end] for o in found for m in o.mentions] == names
+
+
+@pytest.mark.parametrize(
     ("text", "names"),
     [
         ("Le comité réunit Anna Kern (LTSX), Pierre Vial (IReTex) et Sophie Lang.", ["IReTex", "LTSX"]),
