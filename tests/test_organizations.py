@@ -141,6 +141,7 @@ def test_noise_takes_linear_time(noise: str) -> None:
         ("Le Docteur Landry Mokolo propose une réforme. Lille organise la fête.", []),
         ("Le groupe de travail Toponymes a rendu son avis.", ["groupe de travail Toponymes"]),
         ("Le directeur de Thèse assure le suivi.", []),
+        ("La charte a été relue avec Graphistes Solidaires avant l'été.", ["Graphistes Solidaires"]),
     ],
 )
 def test_the_model_fills_gaps_where_a_second_sign_agrees(text: str, names: list[str]) -> None:

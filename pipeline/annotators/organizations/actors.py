@@ -21,6 +21,7 @@ _SHORTEST = 3
 _JOINTS = frozenset({",", "et", "/", "ou", "&"})
 _ARTICLES = frozenset({"l", "le", "la", "'", "\N{RIGHT SINGLE QUOTATION MARK}", "les", "d", "de", "du", "a", "au"})
 _OF = frozenset({"de", "du", "d"})
+_LEADS = frozenset({"avec", "sous", "grace", "sur", "par"})
 _AT = frozenset({"a", "au"})
 _ROW = 3  # acronyms
 _REPEATED = 2  # times that an acronym stands with its country
@@ -216,6 +217,9 @@ def _is_owner(reader: Reader, before: int, first: int) -> bool:
     while i > before - 3 and i and tokens[i].fold in words["role_adjectives"]:
         i -= 1
     word = tokens[i].fold
+    if word in words["backing"]:  # avec l'appui de l'ABCD
+        lead = _before(tokens, i)
+        return tokens[lead].fold == "a" or (lead > 0 and tokens[lead - 1].fold in _LEADS)
     return word in words["owned"] or word.removesuffix("s") in words["owned"] or word in words["roles"]
 
 
