@@ -141,6 +141,7 @@ def test_noise_takes_linear_time(noise: str) -> None:
         ("Le Docteur Landry Mokolo propose une réforme. Lille organise la fête.", []),
         ("Le groupe de travail Toponymes a rendu son avis.", ["groupe de travail Toponymes"]),
         ("Le directeur de Thèse assure le suivi.", []),
+        ("La charte a été relue avec Graphistes Solidaires avant l'été.", ["Graphistes Solidaires"]),
     ],
 )
 def test_the_model_fills_gaps_where_a_second_sign_agrees(text: str, names: list[str]) -> None:
@@ -148,6 +149,23 @@ def test_the_model_fills_gaps_where_a_second_sign_agrees(text: str, names: list[
     found = find_organizations(build_nlp()(text), context).organizations
     assert [text[m.span.start : m.span.end] for o in found for m in o.mentions] == names
     assert {m.evidence for o in found for m in o.mentions} <= {"model"}
+
+
+@pytest.mark.parametrize(
+    ("text", "called", "names"),
+    [
+        ("Ruth Kern de SOLIVAR montre le verger.", "SOLIVAR", ["SOLIVAR"]),
+        ("Luc Ba du Sarve Solidaire lui répond.", "Sarve Solidaire", ["Sarve Solidaire"]),
+        ("Luc Ba de Sarve lui répond.", "Luc Ba", []),
+        ("Le verger de SOLIVAR ferme à Saint-Paul-de-Sarve.", "SOLIVAR", []),
+    ],
+)
+def test_a_person_is_of_what_the_model_calls_a_body(text: str, called: str, names: list[str]) -> None:
+    doc = NLP(text)
+    doc.set_ents([doc.char_span(text.index(called), text.index(called) + len(called), "ORG")])
+    context = OrganizationContext(load_registry(), given=load_names().given_names)
+    found = find_organizations(doc, context).organizations
+    assert [text[m.span.start : m.span.end] for o in found for m in o.mentions] == names
 
 
 @pytest.mark.parametrize(

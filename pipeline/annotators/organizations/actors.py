@@ -21,6 +21,8 @@ _SHORTEST = 3
 _JOINTS = frozenset({",", "et", "/", "ou", "&"})
 _ARTICLES = frozenset({"l", "le", "la", "'", "\N{RIGHT SINGLE QUOTATION MARK}", "les", "d", "de", "du", "a", "au"})
 _OF = frozenset({"de", "du", "d"})
+_LEADS = frozenset({"avec", "sous", "grace", "sur", "par"})
+_AT = frozenset({"a", "au"})
 _ROW = 3  # acronyms
 _REPEATED = 2  # times that an acronym stands with its country
 _ROW_SIGNS = frozenset({",", ";", "•", "et"})
@@ -44,9 +46,19 @@ def find_actors(reader: Reader, blocked: frozenset[str], named: Iterable[Candida
         if last:
             places.setdefault(printed(reader.tokens, i, last), []).append((i, last))
     yield from _branches(reader, places)
-    acting = {text for text, found in places.items() if any(acts(reader, bodies, *place) for place in found)}
+    acting = {
+        text
+        for text, found in places.items()
+        if any(acts(reader, bodies, *place) for place in found) and not any(is_one_of_many(reader, i) for i, _ in found)
+    }
     for text in sorted(acting | _in_rows(reader, places, acting)):
         yield from (Candidate(*place, "cue", confidence=_CONFIDENCE, doubt=_DOUBT) for place in places[text])
+
+
+def is_one_of_many(reader: Reader, i: int) -> bool:
+    """Whether "une", "chaque", "les" … stands before token `i`: a word for things, whatever they do."""
+    before = reader.tokens[i - 1].fold if i and reader.tokens[i].gap < GAP_LINE else ""
+    return before in reader.grammar.words["indefinite"]
 
 
 def _branches(reader: Reader, places: Mapping[str, list[tuple[int, int]]]) -> Iterator[Candidate]:
@@ -181,8 +193,9 @@ def _is_agent(reader: Reader, before: int, first: int) -> bool:
     lead = tokens[before - 1].fold
     if lead in {"selon", "aupres", "cotes"}:  # aux côtés de l'ABCD
         return True
-    if lead == "par" and before > 1:
-        return _is_verb(reader, before - 2)
+    if lead == "par" and before > 1:  # an acronym with an article is the agent of any participle
+        done = tokens[first].upper and before < first and tokens[before - 2].text.endswith(_PARTICIPLES)
+        return done or _is_verb(reader, before - 2)
     # a word may stand between them: une relation étroite avec
     near = {t.fold for t in tokens[max(0, before - _NEAR) : before - 1]}
     return lead == "avec" and not near.isdisjoint(reader.grammar.words["act_nouns"])
@@ -194,12 +207,19 @@ def _is_owner(reader: Reader, before: int, first: int) -> bool:
     plural = first and tokens[first - 1].fold == "des" and not tokens[first].upper  # présidente des Jeunes Ruraux
     if plural:
         before = first - 1
-    elif before == first or before < 1 or tokens[before].fold not in _OF:
+    elif before == first or before < 1:
+        return False
+    elif tokens[before].fold in _AT:  # chercheuse au ABCD
+        return tokens[before - 1].fold in words["functions"]
+    elif tokens[before].fold not in _OF:
         return False
     i = before - 1
     while i > before - 3 and i and tokens[i].fold in words["role_adjectives"]:
         i -= 1
     word = tokens[i].fold
+    if word in words["backing"]:  # avec l'appui de l'ABCD
+        lead = _before(tokens, i)
+        return tokens[lead].fold == "a" or (lead > 0 and tokens[lead - 1].fold in _LEADS)
     return word in words["owned"] or word.removesuffix("s") in words["owned"] or word in words["roles"]
 
 

@@ -17,6 +17,7 @@ _DOMESTIC = frozenset(
     {"agency", "army", "company", "court", "government", "hospital", "network", "parliament", "political", "union"}
     | {"university"}
 )
+_WORLDWIDE = frozenset({"ngo", "foundation", "donor"})
 _AT_HOME = "FR"
 _SHORTEST_INITIALS = 3
 _SHORTEST_AGREED = 4  # letters: not "eaux"
@@ -112,7 +113,10 @@ class Identifier:
         if len(everywhere) == 1:
             return Identity("entry", everywhere[0].id, f"{acronym} may also stand for something else")
         if len(entries) == 1:
-            return Identity("none", acronym, f"{acronym} may be {entries[0].name}")
+            reason = f"{acronym} may be {entries[0].name}"
+            if not word and entries[0].type in _WORLDWIDE and (acronym, entries[0].id) in self.used:
+                return Identity("entry", entries[0].id, reason)
+            return Identity("acronym" if not word and (acronym, None) in self.used else "none", acronym, reason)
         return Identity(
             "acronym", acronym, f"{acronym} stands for several bodies: " + ", ".join(e.name for e in entries)
         )

@@ -18,7 +18,7 @@ from itertools import pairwise
 from spacy.tokens import Doc
 
 from pipeline.aligned import Span
-from pipeline.annotators.organizations.actors import acts
+from pipeline.annotators.organizations.actors import acts, is_one_of_many
 from pipeline.annotators.organizations.candidate import Candidate
 from pipeline.annotators.organizations.definitions import joined_end, printed
 from pipeline.annotators.organizations.grammar import head_at, is_adjective, is_theme
@@ -36,6 +36,7 @@ _JOINTS = frozenset({"et", ",", "/", "ou", "&"})
 _ARTICLES = frozenset({"l", "le", "la", "'", "’", "d", "de", "du"})
 _TITLE = 2  # tokens before a name: Dr. Awa
 _ENGLISH = frozenset({"on", "in", "of", "for"})  # inside an English title, whose last word says nothing
+_WITH = frozenset({"par", "avec", "chez"})
 _LABEL = "ORG"
 
 
@@ -64,6 +65,7 @@ def find_learned(
         r for r in ranges if taken.isdisjoint(r) and named[_key(tokens, r)] >= AGREEMENT * everywhere[_key(tokens, r)]
     ]
     likely = {_key(tokens, r) for r in free if _is_likely(reader, r, nobody, bodies)}
+    likely -= {_key(tokens, r) for r in free if r and tokens[r.start].upper and is_one_of_many(reader, r.start)}
     yield from (Candidate(r.start, r.stop, "model") for r in free if _key(tokens, r) in likely)
 
 
@@ -85,7 +87,8 @@ def _is_likely(reader: Reader, r: range, nobody: Nobody, bodies: frozenset[int])
     if _is_apposed(reader, r, bodies):
         return True
     shown = first.capital and (text.isupper() or first.fold in grammar.heads)
-    if _is_name_alone(reader, r) and (_is_tailed(reader, r) or acts(reader, bodies, r.start, r.stop)):
+    alone = _is_name_alone(reader, r)
+    if alone and (_is_tailed(reader, r) or _is_with(reader, r) or acts(reader, bodies, r.start, r.stop)):
         return True
     return shown and _is_beside_known(reader, r)
 
@@ -116,6 +119,12 @@ def _is_name_alone(reader: Reader, r: range) -> bool:
     if len(r) == 1 and (tokens[r.start].fold in reader.small or is_theme(tokens[r.start], reader.grammar)):
         return False
     return all(tokens[i].capital or not tokens[i].word or tokens[i].fold in words["particles"] for i in r)
+
+
+def _is_with(reader: Reader, r: range) -> bool:
+    """Whether "par", "avec" or "chez" stands before several words: somebody, and the model takes it for no person."""
+    tokens = reader.tokens
+    return len(r) > 1 and r.start > 0 and tokens[r.start].gap < GAP_LINE and tokens[r.start - 1].fold in _WITH
 
 
 def _is_tailed(reader: Reader, r: range) -> bool:

@@ -5,9 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.annotators.organizations.grammar import Grammar, Head, head_at, is_theme
+from pipeline.annotators.organizations.grammar import (
+    Grammar,
+    Head,
+    begins_office,
+    head_at,
+    is_plain_noun,
+    is_plural,
+    is_theme,
+)
 from pipeline.annotators.organizations.registry import Registry, place_at
 from pipeline.annotators.organizations.tokens import (
+    APOSTROPHES,
     ARTICLES,
     GAP_LINE,
     GAP_NONE,
@@ -39,6 +48,27 @@ class Name:
     limit: int = 0  # exclusive token index that it cannot pass
     plural: bool = False  # the last word is a plural noun after "des", so an adjective in -s may follow
     fixed: bool = False  # the head is surely that of a name, so its first complement belongs to it whatever its noun
+
+
+def beside(tokens: Sequence[Token], i: int) -> Token | None:
+    """The token at `i`, None behind the last one and where a line begins."""
+    return tokens[i] if i < len(tokens) and tokens[i].gap < GAP_LINE else None
+
+
+def past_preposed(tokens: Sequence[Token], grammar: Grammar, i: int) -> int:
+    """Past adjectives that stand before their noun: "petites et moyennes entreprises", "Grands Travaux"."""
+    words = grammar.words["preposed"]
+    if not (token := beside(tokens, i)) or token.fold not in words or head_at(tokens, i, grammar):
+        return i
+    last = i + 1
+    joint, other = beside(tokens, last), beside(tokens, last + 1)
+    if joint and joint.fold == "et" and other and other.fold in words:
+        last += 2
+    noun = beside(tokens, last)
+    if noun is None or not noun.word:
+        return i
+    named = noun.proper or is_plural(noun, grammar) or (token.capital and is_theme(noun, grammar))
+    return last if named else i
 
 
 def is_called(tokens: Sequence[Token], state: Name) -> bool:
@@ -88,6 +118,17 @@ def is_pair(tokens: Sequence[Token], registry: Registry, state: Name, i: int) ->
     single = tokens[state.last - 2].gap != GAP_NONE or tokens[state.last - 1].gap != GAP_NONE
     person = i + 1 < len(tokens) and tokens[i + 1].proper and place_at(tokens, i + 1, registry) is None
     return state.parts == 1 and single and person
+
+
+def is_last(tokens: Sequence[Token], grammar: Grammar, state: Name, i: int) -> bool:
+    """Whether the noun at token `i` closes a list of complements in small letters, each with its article."""
+    article = tokens[i - 1].text in APOSTROPHES or tokens[i - 1].fold in ARTICLES | {"du"}
+    return article and not (state.place or state.proper) and is_plain_noun(tokens, i, grammar)
+
+
+def begins_other(tokens: Sequence[Token], i: int, grammar: Grammar) -> bool:
+    """Whether an office or an address begins at token `i` of a run of capitals: "Plan Avenue de la Paix"."""
+    return tokens[i].fold in grammar.words["streets"] or begins_office(tokens, i, grammar)
 
 
 def past_ending(tokens: Sequence[Token], last: int) -> int:

@@ -13,7 +13,6 @@ from dataclasses import dataclass, replace
 from pipeline.annotators.organizations.grammar import (
     Grammar,
     Head,
-    begins_office,
     head_at,
     is_adjective,
     is_plain_noun,
@@ -22,21 +21,24 @@ from pipeline.annotators.organizations.grammar import (
 )
 from pipeline.annotators.organizations.name import (
     Name,
+    begins_other,
+    beside,
     english_noun,
     house_noun,
     is_called,
+    is_last,
     is_many,
     is_over,
     is_pair,
     is_participle,
     past_ending,
+    past_preposed,
     past_repeated,
 )
 from pipeline.annotators.organizations.registry import Registry, place_at
 from pipeline.annotators.organizations.tokens import (
     APOSTROPHES,
     ARTICLES,
-    GAP_LINE,
     Token,
     hyphened_end,
     past_article,
@@ -90,7 +92,7 @@ class Reader:
         return state
 
     def _at(self, i: int) -> Token | None:
-        return self.tokens[i] if i < len(self.tokens) and self.tokens[i].gap < GAP_LINE else None
+        return beside(self.tokens, i)
 
     def _hyphened(self, last: int) -> int:
         return hyphened_end(self.tokens, last, self.grammar.words["eliding"])
@@ -208,7 +210,7 @@ class Reader:
 
     def _noun_phrase(self, state: Name, i: int, plain: bool) -> Name | None:
         """What a complement may hold, from token `i`: a known name, a country, an institution, a capital, a theme."""
-        i = self._past_preposed(past_article(self.tokens, i))
+        i = past_preposed(self.tokens, self.grammar, past_article(self.tokens, i))
         token = self._at(i)
         if token is None or not token.word or token.fold in self.grammar.words["time"]:
             return None
@@ -231,21 +233,6 @@ class Reader:
             return replace(state, last=self._hyphened(i + 1), small=True, parts=parts)
         return None
 
-    def _past_preposed(self, i: int) -> int:
-        """Past adjectives that stand before their noun: "petites et moyennes entreprises", "Grands Travaux"."""
-        words = self.grammar.words["preposed"]
-        if not (token := self._at(i)) or token.fold not in words or head_at(self.tokens, i, self.grammar):
-            return i
-        last = i + 1
-        joint, other = self._at(last), self._at(last + 1)
-        if joint and joint.fold == "et" and other and other.fold in words:
-            last += 2
-        noun = self._at(last)
-        if noun is None or not noun.word:
-            return i
-        named = noun.proper or is_plural(noun, self.grammar) or (token.capital and self._is_theme(noun))
-        return last if named else i
-
     def _role(self, state: Name, i: int) -> Name:
         last = self._hyphened(i + 1)
         while (token := self._at(last)) and token.fold in self.grammar.words["role_adjectives"]:
@@ -256,7 +243,7 @@ class Reader:
         """The end of a run of capitalised words from token `i`; in a shout only the first."""
         last = self._hyphened(i + 1)
         while (token := self._at(last)) and token.word and token.capital and not self.tokens[i].shout:
-            if last in self.known or _LONGEST_RUN <= last - i or begins_office(self.tokens, last, self.grammar):
+            if last in self.known or _LONGEST_RUN <= last - i or begins_other(self.tokens, last, self.grammar):
                 break
             last = self._hyphened(last + 1)
         last = past_repeated(self.tokens, i, last)
@@ -275,6 +262,7 @@ class Reader:
         if token.capital and not token.shout:
             if (
                 state.joined
+                or (state.parts and begins_other(self.tokens, state.last, self.grammar))
                 or (state.place and not self._announces(state, head))
                 or len(token.text) < _SHORTEST_NAME
                 or (state.small and self._is_theme(token))
@@ -313,7 +301,7 @@ class Reader:
     def _joined(self, state: Name, i: int) -> Name | None:
         """One more member of a coordination, from the token after "et" or a comma."""
         linked, repeated = self._after_links(i)
-        token = self._at(first := self._past_preposed(linked))
+        token = self._at(first := past_preposed(self.tokens, self.grammar, linked))
         if token is None or not token.word or self._names_another(first):
             return None
         last = self.tokens[state.last - 1]
@@ -382,7 +370,7 @@ class Reader:
             if token is None:
                 return None
             if token.fold == "et":
-                return self._with_adjectives(self._joined(now, now.last + 1), head)
+                return self._with_adjectives(self._joined(now, now.last + 1) or self._closing(now), head)
             if token.text != ",":
                 return None
             following = self._joined(now, now.last + 1)
@@ -390,6 +378,13 @@ class Reader:
                 return None
             now = self._with_adjectives(following, head) or following
         return None
+
+    def _closing(self, state: Name) -> Name | None:
+        """Any noun that "et de" adds to a list of complements: de la santé, du travail et de l'agenda social."""
+        i, repeated = self._after_links(state.last + 1)
+        if not (repeated and self._at(i)) or self._names_another(i) or not is_last(self.tokens, self.grammar, state, i):
+            return None
+        return replace(state, last=self._hyphened(i + 1), small=True, parts=state.parts + 1, joined=True)
 
     def _with_adjectives(self, state: Name | None, head: Head) -> Name | None:
         if state is None:

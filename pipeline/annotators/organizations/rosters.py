@@ -15,7 +15,7 @@ from pipeline.annotators.organizations.definitions import is_acronym, printed
 from pipeline.annotators.organizations.grammar import head_at
 from pipeline.annotators.organizations.reader import Reader
 from pipeline.annotators.organizations.registry import place_at
-from pipeline.annotators.organizations.tokens import GAP_LINE, GAP_NONE, Token
+from pipeline.annotators.organizations.tokens import GAP_LINE, GAP_NONE, GAP_SPACE, Token, past_article
 
 _CONFIDENCE = 0.7
 _LONGEST = 6  # words of a body beside a person
@@ -25,6 +25,7 @@ _LIST = 3  # lines that show how a list is built
 _SEPARATORS = frozenset({"-", "–", "—", ",", ":", ";", "/", "("})
 _SHOWING = frozenset({"(", "-", "–", "—"})  # behind a comma a town or a function is as likely
 _PARTICLES = frozenset({"de", "du", "d", "la", "le", "van", "von", "el", "ben", "ould", "ag", "dos", "da"})
+_OF = frozenset({"de", "du", "d"})
 _INSIDE = frozenset({"-", "_", ".", "'", "\N{RIGHT SINGLE QUOTATION MARK}"})
 _VOWELS = frozenset("aeiouy")  # without one no family name in capitals
 _ROMAN = frozenset("IVXLCDM")
@@ -52,6 +53,9 @@ def find_affiliations(reader: Reader, people: People, blocked: frozenset[str]) -
         shown = roster and not beside.isdisjoint(_SHOWING)
         if _is_body(reader, people, (first, last), blocked) and (shown or _is_told(reader, people, first, last)):
             yield Candidate(first, last, "cue", confidence=_CONFIDENCE)
+    for span in _behind_of(reader, people):
+        if _is_body(reader, people, span, blocked):
+            yield Candidate(*span, "cue", confidence=_CONFIDENCE)
 
 
 def _is_told(reader: Reader, people: People, first: int, last: int) -> bool:
@@ -133,6 +137,20 @@ def _in_brackets(reader: Reader, people: People) -> Iterator[tuple[int, int]]:
             last += 1
         if last < len(tokens) and last > i + 1 and tokens[last].gap < GAP_LINE:
             yield i + 1, last
+
+
+def _behind_of(reader: Reader, people: People) -> Iterator[tuple[int, int]]:
+    """What "de" joins to a person if the model takes all of it for a body: "Awa Diop de CNVL"."""
+    tokens = reader.tokens
+    for i, token in enumerate(tokens[:-1]):
+        if token.text not in _OF or token.gap != GAP_SPACE or tokens[i + 1].gap >= GAP_LINE:
+            continue
+        first = past_article(tokens, i + 1)
+        last = first
+        while last in people.bodies and (last == first or tokens[last].gap < GAP_LINE):
+            last += 1
+        if last > first and last < len(tokens) and _person_before(reader, people, i) is not None:
+            yield first, last
 
 
 def _alike(reader: Reader, people: People) -> Iterator[tuple[int, int]]:
