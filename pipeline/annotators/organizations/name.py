@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.annotators.organizations.grammar import Grammar, Head, head_at, is_theme
+from pipeline.annotators.organizations.grammar import Grammar, Head, head_at, is_plural, is_theme
 from pipeline.annotators.organizations.registry import Registry, place_at
 from pipeline.annotators.organizations.tokens import ARTICLES, GAP_LINE, GAP_NONE, Token, past_article
 
+_DE = frozenset({"de", "du", "des", "d"})
+_FIELDS = 3  # bare nouns between an adjective and a name: "habitat patrimoine"
 _HOUSES = frozenset({"hospital", "university"})
 _FINISHED = frozenset({"ministry", "municipality", "government", "parliament", "court"})
 """Types of bodies whose name is over after a complement: what "pour", "sur" or "contre" adds is the sentence's."""
@@ -73,6 +75,43 @@ def past_ending(tokens: Sequence[Token], last: int) -> int:
         return last
     plural = tokens[last + 3 : last + 4]
     return last + 3 + any(t.gap == GAP_NONE and t.text == "s" for t in plural)
+
+
+def is_in_charge(tokens: Sequence[Token], i: int) -> bool:
+    """Whether "en charge de" stands at token `i`: Ministère en charge de la Santé."""
+    words = [t.fold for t in tokens[i : i + 3] if t.gap < GAP_LINE]
+    return words[:2] == ["en", "charge"] and words[-1] in _DE
+
+
+def past_fields(tokens: Sequence[Token], grammar: Grammar, state: Name) -> int | None:
+    """The name behind bare nouns that follow the name so far: "Agence locale habitat patrimoine Grand Sarve"."""
+    i = state.last
+    while i < len(tokens) and i - state.last < _FIELDS and not tokens[i].capital and is_theme(tokens[i], grammar):
+        i += 1
+    fields = tokens[state.last : i + 1]
+    named = fields[-1].proper and fields[-1].word and len(fields) > 1
+    named = named and state.parts == 1 and state.complements == 0
+    return i if named and all(t.gap < GAP_LINE for t in fields) else None
+
+
+def past_preposed(tokens: Sequence[Token], grammar: Grammar, i: int) -> int:
+    """Past adjectives that stand before their noun: "petites et moyennes entreprises", "Grands Travaux"."""
+    words = grammar.words["preposed"]
+    if not (token := _same_line(tokens, i)) or token.fold not in words or head_at(tokens, i, grammar):
+        return i
+    last = i + 1
+    joint, other = _same_line(tokens, last), _same_line(tokens, last + 1)
+    if joint and joint.fold == "et" and other and other.fold in words:
+        last += 2
+    noun = _same_line(tokens, last)
+    if noun is None or not noun.word:
+        return i
+    named = noun.proper or is_plural(noun, grammar) or (token.capital and is_theme(noun, grammar))
+    return last if named else i
+
+
+def _same_line(tokens: Sequence[Token], i: int) -> Token | None:
+    return tokens[i] if i < len(tokens) and tokens[i].gap < GAP_LINE else None
 
 
 def english_noun(tokens: Sequence[Token], grammar: Grammar, state: Name) -> int | None:

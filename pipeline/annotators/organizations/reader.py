@@ -25,10 +25,13 @@ from pipeline.annotators.organizations.name import (
     english_noun,
     house_noun,
     is_called,
+    is_in_charge,
     is_over,
     is_pair,
     is_participle,
     past_ending,
+    past_fields,
+    past_preposed,
 )
 from pipeline.annotators.organizations.registry import Registry, place_at
 from pipeline.annotators.organizations.tokens import (
@@ -139,13 +142,17 @@ class Reader:
         if not self._leads(state, head):
             return None
         follow = self._at(i)
-        if token.fold in {"charge", "chargee", "aupres"} and follow and follow.fold in _DE:
+        if is_in_charge(self.tokens, state.last):
+            i += 2
+        elif token.fold in {"charge", "chargee", "aupres"} and follow and follow.fold in _DE:
             i += 1
         article = token.fold in {"des", "du", "aux"} or (follow is not None and follow.fold in {"la", "l", "les"})
-        manner = token.fold == "a" and follow is not None and follow.fold in self.grammar.words["manner"]
-        about = token.fold == "sur" and self.tokens[state.last - 1].fold in self.grammar.words["about"]
-        first = state.fixed and (state.complements == 0 or about)
-        plain = first or manner or (state.fixed and article and state.small and state.complements < _DEPTH)
+        words, previous = self.grammar.words, self.tokens[state.last - 1].fold
+        manner = token.fold == "a" and follow is not None and follow.fold in words["manner"]
+        first = state.complements == 0 or (token.fold == "sur" and previous in words["about"])
+        aimed = token.fold in _ABROAD | {"a"} and previous in words["aimed"]
+        small = article and state.small and state.complements < _DEPTH
+        plain = manner or (state.fixed and (first or aimed or small))
         longer = self._noun_phrase(state, i, plain)
         if longer is None:
             return None
@@ -154,14 +161,15 @@ class Reader:
         return replace(longer, complements=state.complements + 1, plural=plural)
 
     def _leads(self, state: Name, head: Head) -> bool:
-        """Whether the word after the name so far is one that leads to a complement."""
+        """Whether the word after the name so far leads to a complement."""
         token, previous = self.tokens[state.last], self.tokens[state.last - 1]
         follow = self._at(state.last + 1)
         if token.fold in self.grammar.words["aiming"] and is_over(
             self.tokens, self.grammar, state, head, self.known_ends
         ):
             return False
-        if token.fold in _DE or token.fold in _OTHER - {"aux"} or token.fold in {"charge", "chargee"}:
+        in_charge = head.type == "ministry" and is_in_charge(self.tokens, state.last)
+        if in_charge or token.fold in _DE | _OTHER - {"aux"} | {"charge", "chargee"}:
             return True
         if token.fold == "en":
             return previous.fold in self.grammar.words["fields"] and follow is not None and self._is_theme(follow)
@@ -208,7 +216,7 @@ class Reader:
 
     def _noun_phrase(self, state: Name, i: int, plain: bool) -> Name | None:
         """What a complement may hold, from token `i`: a known name, a country, an institution, a capital, a theme."""
-        i = self._past_preposed(past_article(self.tokens, i))
+        i = past_preposed(self.tokens, self.grammar, past_article(self.tokens, i))
         token = self._at(i)
         if token is None or not token.word or token.fold in self.grammar.words["time"]:
             return None
@@ -230,21 +238,6 @@ class Reader:
         if self._is_theme(token) or (plain and is_plain_noun(self.tokens, i, self.grammar)):
             return replace(state, last=self._hyphened(i + 1), small=True, parts=parts)
         return None
-
-    def _past_preposed(self, i: int) -> int:
-        """Past adjectives that stand before their noun: "petites et moyennes entreprises", "Grands Travaux"."""
-        words = self.grammar.words["preposed"]
-        if not (token := self._at(i)) or token.fold not in words or head_at(self.tokens, i, self.grammar):
-            return i
-        last = i + 1
-        joint, other = self._at(last), self._at(last + 1)
-        if joint and joint.fold == "et" and other and other.fold in words:
-            last += 2
-        noun = self._at(last)
-        if noun is None or not noun.word:
-            return i
-        named = noun.proper or is_plural(noun, self.grammar) or (token.capital and self._is_theme(noun))
-        return last if named else i
 
     def _role(self, state: Name, i: int) -> Name:
         last = self._hyphened(i + 1)
@@ -270,7 +263,8 @@ class Reader:
         token = self._at(state.last)
         if token is None or not token.word or (state.last in self.known and not token.proper):
             return None
-        if (i := house_noun(self.tokens, self.grammar, self.registry, state, head)) and i not in self.known:
+        i = house_noun(self.tokens, self.grammar, self.registry, state, head)
+        if i and i not in self.known:
             return replace(state, last=self._capitals(i), proper=True, parts=1)
         if token.capital and not token.shout:
             if (
@@ -283,8 +277,12 @@ class Reader:
             if token.upper and state.parts:  # "Direction du travail DREETS": the acronym is a name of its own
                 return None
             return replace(state, last=self._capitals(state.last), proper=True, parts=state.parts + 1)
-        if state.parts == 0 and self._is_theme(token) and "weak" not in head.flags and "proper" not in head.flags:
+        beside = not head.flags & {"weak", "proper"} and head.type != "ministry"  # le ministère compte deux services
+        if state.parts == 0 and self._is_theme(token) and beside:
             return replace(state, last=self._hyphened(state.last + 1), small=True, parts=1)
+        i = past_fields(self.tokens, self.grammar, state) if beside else None
+        if i and i not in self.known:
+            return replace(state, last=self._capitals(i), small=True, proper=True, parts=state.parts + 1)
         return None
 
     def _announces(self, state: Name, head: Head) -> bool:
@@ -313,7 +311,7 @@ class Reader:
     def _joined(self, state: Name, i: int) -> Name | None:
         """One more member of a coordination, from the token after "et" or a comma."""
         linked, repeated = self._after_links(i)
-        token = self._at(first := self._past_preposed(linked))
+        token = self._at(first := past_preposed(self.tokens, self.grammar, linked))
         if token is None or not token.word or self._names_another(first):
             return None
         last = self.tokens[state.last - 1]
