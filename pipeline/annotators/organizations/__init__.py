@@ -29,6 +29,7 @@ from pipeline.annotators.organizations.heads import find_headed
 from pipeline.annotators.organizations.letterheads import find_letterheads
 from pipeline.annotators.organizations.lists import Others, find_listed, rows_of
 from pipeline.annotators.organizations.model import Nobody, find_learned
+from pipeline.annotators.organizations.partners import find_partners
 from pipeline.annotators.organizations.reader import Reader
 from pipeline.annotators.organizations.registry import Registry, find_known, load_registry
 from pipeline.annotators.organizations.repeats import find_repeated
@@ -94,8 +95,10 @@ def find_organizations(doc: Doc, context: OrganizationContext) -> Found:
     ]
     candidates += find_letterheads(reader, candidates)
     people = _people(doc, tokens, context.given)
-    rows = rows_of(reader, candidates, Others(context.beginnings, people.persons, people.places))
+    others = Others(context.beginnings, people.persons, people.places)
+    rows = rows_of(reader, candidates, others)
     candidates += [*find_listed(rows), *find_rolls(rows)]
+    candidates += find_partners(reader, candidates, others)
     candidates += find_repeated(reader, candidates)
     candidates += find_affiliations(reader, people, blocked)
     candidates += find_columns(reader, doc.text, people, blocked)

@@ -302,8 +302,14 @@ def find_branches(reader: Reader, known: Sequence[Candidate]) -> Iterator[Candid
             while i < len(tokens) and tokens[i].fold in _ARTICLES and tokens[i].gap < GAP_LINE:
                 i += 1
             wanted = _NATIONAL if tokens[last].fold in {"de", "du", "d"} else _ABROAD
-            if i < len(tokens) and candidate.type in wanted and (place := place_at(tokens, i, reader.registry)):
+            place = place_at(tokens, i, reader.registry) if i < len(tokens) and candidate.type in wanted else None
+            if place and not (wanted is _ABROAD and _is_at_home(reader, candidate, place[1])):
                 yield Candidate(candidate.first, place[0], "registry", type=candidate.type)
+
+
+def _is_at_home(reader: Reader, candidate: Candidate, iso: str) -> bool:
+    """Whether a body is of that country anyway, so that "au Bénin" only says where: no branch has that name."""
+    return candidate.entry is not None and reader.registry.entries[candidate.entry].country == iso
 
 
 def _is_hyphened_branch(tokens: Sequence[Token], last: int) -> bool:

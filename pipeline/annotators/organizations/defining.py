@@ -23,7 +23,7 @@ from pipeline.annotators.organizations.definitions import (
 )
 from pipeline.annotators.organizations.grammar import head_at
 from pipeline.annotators.organizations.reader import Reader
-from pipeline.annotators.organizations.registry import STOP_WORDS
+from pipeline.annotators.organizations.registry import STOP_WORDS, place_at
 from pipeline.annotators.organizations.tokens import GAP_LINE, GAP_NONE, Token
 
 _SHORTEST_BESIDE = 3  # letters
@@ -38,6 +38,7 @@ def find_definitions(reader: Reader) -> Iterator[Definition]:
     """Every definition of the text in order."""
     tokens = reader.tokens
     kinds = _kinds(reader)
+    alone = frozenset(t.text for before, t in pairwise(tokens) if t.upper and before.text != "/")
     for i, token in enumerate(tokens):
         found: Definition | None = None
         if token.text == "(":
@@ -52,6 +53,19 @@ def find_definitions(reader: Reader) -> Iterator[Definition]:
             found = replace(found, organization=False)
         if found:
             yield found
+            yield from _in_other_language(reader, found, alone)
+
+
+def _in_other_language(reader: Reader, definition: Definition, alone: frozenset[str]) -> Iterator[Definition]:
+    """The second of two acronyms in a bracket, "(CSM/SSC)", that the text never writes without the first."""
+    tokens, i = reader.tokens, definition.acronym[1]
+    if i + 2 >= len(tokens) or tokens[i].text != "/" or tokens[i + 2].text != ")" or tokens[i + 1].gap >= GAP_LINE:
+        return
+    other = tokens[i + 1].text
+    free = is_acronym(other) and other.isupper() and i + 1 not in reader.known and other not in alone
+    free = free and place_at(tokens, i + 1, reader.registry) is None
+    if tokens[definition.acronym[0] - 1].text == "(" and definition.sure and free:
+        yield replace(definition, acronym=(i + 1, i + 2))
 
 
 def _is_item(tokens: Sequence[Token], i: int) -> bool:
@@ -315,6 +329,6 @@ def _in_list(reader: Reader, i: int) -> Definition | None:
     acronym = printed(tokens, i, last)
     fits = end - start > 1 and _fits_or_named(reader, start, end, acronym)
     under = cell and tokens[last].start > tokens[last - 1].end + 1  # a line of its own, not the next cell
-    if under and fitting_start(reader, start, end, acronym) != start:
-        return None
+    if under and reader.known.get(start) != end and fitting_start(reader, start, end, acronym) != start:
+        return None  # two lines of a letterhead
     return define(reader, (start, end), (i, last), acronym) if fits else None

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.annotators.organizations.candidate import Candidate
-from pipeline.annotators.organizations.grammar import Head, head_at
+from pipeline.annotators.organizations.grammar import Head, head_at, is_generic, is_kind_of_deed
 from pipeline.annotators.organizations.reader import Reader
 from pipeline.annotators.organizations.registry import STOP_WORDS
 from pipeline.annotators.organizations.tokens import APOSTROPHES, GAP_LINE, GAP_NONE, Token, one_line
@@ -29,6 +29,7 @@ _SKIP, _SYLLABLE = 2, 1
 _CHEAP = 2  # what the letters of an acronym spoken as a word may cost
 _SHORTEST_SPOKEN = 4  # letters
 _SHORTEST_OWN = 3  # letters behind the acronym of a parent: UA-BRA
+_LONGEST_KIND = 5  # words of a common noun: centre de santé
 _UNSURE = 0.9  # where the letters do not fit a head noun's name: 30 of 30 of the hand-written sentences
 # After a comma these begin another name: l'UA, par son Bureau … (UA-BRA).
 _DETERMINERS = frozenset({"le", "la", "du", "au", "les", "des", "une", "un"})
@@ -223,10 +224,13 @@ def define(reader: Reader, name: tuple[int, int], acronym: tuple[int, int], prin
     sure = known or fitting_start(reader, first, last, printed_acronym) == first
     if printed_acronym in words["leading_forms"] | words["forms"] and not known:
         return Definition((first, last), acronym, False, None, sure)
-    several = _several(reader, first, content) if sure else None
+    several = _several(reader, first, content) if sure and not _are_of_kind(reader, first) else None
     if several:
         return Definition((first, last), acronym, True, several.type, sure)
-    if tokens[first].fold in words["not_heads"] and not known:
+    any_one = first > 0 and tokens[first].gap < GAP_LINE and tokens[first - 1].fold in words["indefinite"]
+    common = tokens[first].fold in words["not_heads"] or _are_of_kind(reader, first)
+    common = common or (any_one and is_generic(tokens[first:last], reader.grammar))
+    if (common or is_kind_of_deed(tokens, first, last, reader.grammar)) and not known:
         return Definition((first, last), acronym, False, None, sure)
     if known or head is not None:
         return Definition((first, last), acronym, True, head.type if head else None, sure)
@@ -245,6 +249,15 @@ def _several(reader: Reader, first: int, content: Sequence[Token]) -> Head | Non
     capitals = token.proper and len(content) > 1 and content[1].capital
     heads = reader.grammar.heads.get(single, ()) if capitals and single != token.fold else ()
     return next((h for h in heads if h.words == (single,)), None)
+
+
+def _are_of_kind(reader: Reader, first: int) -> bool:
+    """Whether the plural of a common noun stands at token `first`: "Centres de Formation …", but "Comités Locaux"."""
+    if not reader.tokens[first].fold.endswith("s"):
+        return False
+    kinds = {tuple(w.removesuffix("s") for w in kind) for kind in reader.grammar.generic}
+    spoken = tuple(t.fold.removesuffix("s") for t in reader.tokens[first : first + _LONGEST_KIND] if t.word)
+    return any(spoken[:n] in kinds for n in range(2, len(spoken) + 1))
 
 
 def _is_activity(reader: Reader, first: int) -> bool:

@@ -72,6 +72,19 @@ def begins_office(tokens: Sequence[Token], i: int, grammar: Grammar) -> bool:
     return head is not None and "list" in head.flags and head.type == "agency"
 
 
+def is_generic(words: Sequence[Token], grammar: Grammar) -> bool:
+    """Whether the words are a common noun: "Organisation non-gouvernementale", "Société civile pour l'accès …"."""
+    spoken = tuple(t.fold for t in words if t.word)
+    return spoken in grammar.generic or any(spoken[: len(g)] == g for g in grammar.generic_beginnings)
+
+
+def is_kind_of_deed(tokens: Sequence[Token], first: int, last: int, grammar: Grammar) -> bool:
+    """Whether [first, last) is what is done ("Transferts Monétaires") or a part of the world, so no body."""
+    words = [t.fold for t in tokens[first:last] if t.word and len(t.fold) > 1]
+    sides = grammar.words["regions"] | grammar.words["sides"] | grammar.words["particles"]
+    return words[0] in grammar.words["deeds"] or (words[0] in grammar.words["regions"] and sides.issuperset(words))
+
+
 def is_theme(token: Token, grammar: Grammar) -> bool:
     """Whether a word in small letters is a noun that a complement of a name may have."""
     words = grammar.words

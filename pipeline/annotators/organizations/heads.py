@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.annotators.organizations.candidate import Candidate
-from pipeline.annotators.organizations.grammar import Grammar, Head, head_at
+from pipeline.annotators.organizations.grammar import Head, head_at, is_generic
 from pipeline.annotators.organizations.name import Name
 from pipeline.annotators.organizations.reader import Reader
 from pipeline.annotators.organizations.registry import STOP_WORDS, place_at
@@ -16,6 +16,7 @@ from pipeline.annotators.organizations.tokens import GAP_LINE, Token, one_line, 
 _PLURAL = frozenset({"les", "des", "ces", "leurs", "nos", "plusieurs", "autres", "aux"})
 _EXTENDING = frozenset({"de", "du", "des", "d", "en", "au", "aux"})
 _INDEFINITE = frozenset({"un", "une", "chaque", "tout", "toute", "aucun", "aucune", "cet", "cette", "ce"})
+_ANY = frozenset({"un", "une", "chaque", "tout", "toute", "aucun", "aucune"})
 _OF = frozenset({"de", "du", "des", "d"})
 _JOINTS = frozenset({"et", ","})
 _ARTICLES = frozenset({"la", "l", "le", "les", "'", "\N{RIGHT SINGLE QUOTATION MARK}"})
@@ -142,9 +143,9 @@ def is_name(reader: Reader, first: int, head: Head, name: Name) -> bool:
     token = tokens[first]
     if name.parts == 0 or not _is_allowed(reader, first, head, name):
         return False
-    if _is_generic(tokens[first : name.last], reader.grammar) or _is_indefinite(tokens, first, token, flags):
+    if is_generic(tokens[first : name.last], reader.grammar) or _is_indefinite(tokens, first, token, flags):
         return False
-    if _is_errand(tokens, first, flags, name):
+    if _is_errand(tokens, first, flags, name) or _is_any(tokens, first, head, name):
         return False
     named = name.proper or name.place
     if not token.capital and _is_office_abroad(reader, first, head, name):
@@ -171,6 +172,15 @@ def _is_errand(tokens: Sequence[Token], first: int, flags: frozenset[str], name:
     at = tokens[name.last - 2].fold in _AT or tokens[name.last - 3].fold in _AT
     begins = tokens[first].opens and {"action", "strict"} <= flags
     return begins and at and not name.proper and not name.institutional
+
+
+def _is_any(tokens: Sequence[Token], first: int, head: Head, name: Name) -> bool:
+    """Whether "un" stands before a head with a bare noun, whatever its letters: "une Société de Gardiennage"."""
+    i = first + len(head.words)
+    before = tokens[first - 1].fold if first and tokens[first].gap < GAP_LINE else ""
+    bare = name.complements == name.parts == 1 and tokens[i].fold in {"de", "d"} and not name.place
+    noun = i + 1 + (tokens[i].fold == "d")
+    return before in _ANY and bare and name.last == noun + 1 and not tokens[noun].upper
 
 
 def _is_seated(reader: Reader, first: int, head: Head, name: Name) -> bool:
@@ -241,12 +251,6 @@ def _before_article(tokens: Sequence[Token], first: int) -> str | None:
     if i == first:
         return None
     return "" if tokens[i].opens or i == 0 else tokens[i - 1].fold
-
-
-def _is_generic(words: Sequence[Token], grammar: Grammar) -> bool:
-    """Whether the words are a common noun: "Organisation non-gouvernementale", "Société civile pour l'accès …"."""
-    spoken = tuple(t.fold for t in words if t.word)
-    return spoken in grammar.generic or any(spoken[: len(g)] == g for g in grammar.generic_beginnings)
 
 
 def _is_indefinite(tokens: Sequence[Token], first: int, token: Token, flags: frozenset[str]) -> bool:

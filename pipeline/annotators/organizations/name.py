@@ -28,6 +28,8 @@ from pipeline.annotators.organizations.tokens import (
 
 _DIGITS = 2
 _AFTER_NUMBER = frozenset({"dans", "qui", "est", "en", "pour", "sur", "par"})
+_DE = frozenset({"de", "du", "des", "d"})
+_FIELDS = 3  # bare nouns between an adjective and a name: "habitat patrimoine"
 _HOUSES = frozenset({"hospital", "university"})
 _FINISHED = frozenset({"ministry", "municipality", "government", "parliament", "court"})
 """Types of bodies whose name is over after a complement: what "pour", "sur" or "contre" adds is the sentence's."""
@@ -71,6 +73,13 @@ def past_preposed(tokens: Sequence[Token], grammar: Grammar, i: int) -> int:
     return last if named else i
 
 
+def after_links(tokens: Sequence[Token], grammar: Grammar, i: int) -> tuple[int, bool]:
+    """Past the preposition and article at token `i`; whether there was a preposition."""
+    token = beside(tokens, i)
+    repeated = token is not None and (token.fold in _DE or token.fold in grammar.words["aiming"])
+    return past_article(tokens, i + repeated), repeated
+
+
 def is_called(tokens: Sequence[Token], state: Name) -> bool:
     """Whether a name follows a head and its one adjective: Fondation suisse Graines de paix."""
     token = tokens[state.last]
@@ -96,6 +105,13 @@ def is_participle(tokens: Sequence[Token], grammar: Grammar, i: int) -> bool:
     """Whether a participle at token `i` is an adjective: "travailleurs immigrés", not "maires réunis à …"."""
     closed = i + 1 >= len(tokens) or tokens[i + 1].fold not in grammar.words["prepositions"]
     return not tokens[i].capital and tokens[i].text.endswith(("és", "ées")) and closed
+
+
+def past_role(tokens: Sequence[Token], grammar: Grammar, last: int) -> int:
+    """Past the adjectives of a function: Représentante spéciale."""
+    while (token := beside(tokens, last)) and token.fold in grammar.words["role_adjectives"]:
+        last += 1
+    return last
 
 
 def past_repeated(tokens: Sequence[Token], first: int, last: int) -> int:
@@ -139,6 +155,23 @@ def past_ending(tokens: Sequence[Token], last: int) -> int:
         return last
     plural = tokens[last + 3 : last + 4]
     return last + 3 + any(t.gap == GAP_NONE and t.text == "s" for t in plural)
+
+
+def is_in_charge(tokens: Sequence[Token], i: int) -> bool:
+    """Whether "en charge de" stands at token `i`: Ministère en charge de la Santé."""
+    words = [t.fold for t in tokens[i : i + 3] if t.gap < GAP_LINE]
+    return words[:2] == ["en", "charge"] and words[-1] in _DE
+
+
+def past_fields(tokens: Sequence[Token], grammar: Grammar, state: Name) -> int | None:
+    """The name behind bare nouns that follow the name so far: "Agence locale habitat patrimoine Grand Sarve"."""
+    i = state.last
+    while i < len(tokens) and i - state.last < _FIELDS and not tokens[i].capital and is_theme(tokens[i], grammar):
+        i += 1
+    fields = tokens[state.last : i + 1]
+    named = fields[-1].proper and fields[-1].word and len(fields) > 1
+    named = named and state.parts == 1 and state.complements == 0
+    return i if named and all(t.gap < GAP_LINE for t in fields) else None
 
 
 def english_noun(tokens: Sequence[Token], grammar: Grammar, state: Name) -> int | None:

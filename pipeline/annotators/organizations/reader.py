@@ -21,19 +21,23 @@ from pipeline.annotators.organizations.grammar import (
 )
 from pipeline.annotators.organizations.name import (
     Name,
+    after_links,
     begins_other,
     beside,
     english_noun,
     house_noun,
     is_called,
+    is_in_charge,
     is_last,
     is_many,
     is_over,
     is_pair,
     is_participle,
     past_ending,
+    past_fields,
     past_preposed,
     past_repeated,
+    past_role,
 )
 from pipeline.annotators.organizations.registry import Registry, place_at
 from pipeline.annotators.organizations.tokens import (
@@ -48,7 +52,6 @@ LONGEST_NAME = 40
 """Tokens; the longest name of the registry has 19, lists of portfolios of a ministry have more."""
 
 _DE = frozenset({"de", "du", "des", "d"})
-_OTHER = frozenset({"pour", "sur", "contre", "aux"})
 
 _STATES = frozenset({"etat", "etats"})  # with a capital by spelling: a federation of any States
 _STEM = 5
@@ -141,13 +144,17 @@ class Reader:
         if not self._leads(state, head):
             return None
         follow = self._at(i)
-        if token.fold in {"charge", "chargee", "aupres"} and follow and follow.fold in _DE:
+        if is_in_charge(self.tokens, state.last):
+            i += 2
+        elif token.fold in {"charge", "chargee", "aupres"} and follow and follow.fold in _DE:
             i += 1
         article = token.fold in {"des", "du", "aux"} or (follow is not None and follow.fold in {"la", "l", "les"})
-        manner = token.fold == "a" and follow is not None and follow.fold in self.grammar.words["manner"]
-        about = token.fold == "sur" and self.tokens[state.last - 1].fold in self.grammar.words["about"]
-        first = state.fixed and (state.complements == 0 or about)
-        plain = first or manner or (state.fixed and article and state.small and state.complements < _DEPTH)
+        words, previous = self.grammar.words, self.tokens[state.last - 1].fold
+        manner = token.fold == "a" and follow is not None and follow.fold in words["manner"]
+        first = state.complements == 0 or (token.fold == "sur" and previous in words["about"])
+        aimed = token.fold in _ABROAD | {"a"} and previous in words["aimed"]
+        small = article and state.small and state.complements < _DEPTH
+        plain = manner or (state.fixed and (first or aimed or small))
         longer = self._noun_phrase(state, i, plain)
         if longer is None:
             return None
@@ -156,14 +163,15 @@ class Reader:
         return replace(longer, complements=state.complements + 1, plural=many and is_many(noun))
 
     def _leads(self, state: Name, head: Head) -> bool:
-        """Whether the word after the name so far is one that leads to a complement."""
+        """Whether the word after the name so far leads to a complement."""
         token, previous = self.tokens[state.last], self.tokens[state.last - 1]
         follow = self._at(state.last + 1)
         if token.fold in self.grammar.words["aiming"] and is_over(
             self.tokens, self.grammar, state, head, self.known_ends
         ):
             return False
-        if token.fold in _DE or token.fold in _OTHER - {"aux"} or token.fold in {"charge", "chargee"}:
+        in_charge = head.type == "ministry" and is_in_charge(self.tokens, state.last)
+        if in_charge or token.fold in _DE | self.grammar.words["aiming"] | {"charge", "chargee"}:
             return True
         if token.fold == "en":
             return previous.fold in self.grammar.words["fields"] and follow is not None and self._is_theme(follow)
@@ -225,19 +233,14 @@ class Reader:
             if token.capital or ("lower" in head.flags and (inner.proper or inner.place)):
                 return replace(inner, proper=True, parts=parts + inner.parts, fixed=state.fixed)
         if token.fold in self.grammar.words["roles"]:
-            return self._role(state, i)
+            last = past_role(self.tokens, self.grammar, self._hyphened(i + 1))
+            return replace(state, last=last, proper=state.proper or token.capital, parts=parts)
         if token.capital and (not token.shout or self._is_theme(token) or self.is_adjective(token) or token.upper):
             named = state.proper or not (token.shout or token.fold in _STATES)
             return replace(state, last=self._capitals(i), proper=named, parts=parts)
         if self._is_theme(token) or (plain and is_plain_noun(self.tokens, i, self.grammar)):
             return replace(state, last=self._hyphened(i + 1), small=True, parts=parts)
         return None
-
-    def _role(self, state: Name, i: int) -> Name:
-        last = self._hyphened(i + 1)
-        while (token := self._at(last)) and token.fold in self.grammar.words["role_adjectives"]:
-            last += 1
-        return replace(state, last=last, proper=state.proper or self.tokens[i].capital, parts=state.parts + 1)
 
     def _capitals(self, i: int) -> int:
         """The end of a run of capitalised words from token `i`; in a shout only the first."""
@@ -257,7 +260,8 @@ class Reader:
         token = self._at(state.last)
         if token is None or not token.word or (state.last in self.known and not token.proper):
             return None
-        if (i := house_noun(self.tokens, self.grammar, self.registry, state, head)) and i not in self.known:
+        i = house_noun(self.tokens, self.grammar, self.registry, state, head)
+        if i and i not in self.known:
             return replace(state, last=self._capitals(i), proper=True, parts=1)
         if token.capital and not token.shout:
             if (
@@ -271,8 +275,12 @@ class Reader:
             if token.upper and state.parts:  # "Direction du travail DREETS": the acronym is a name of its own
                 return None
             return replace(state, last=self._capitals(state.last), proper=True, parts=state.parts + 1)
-        if state.parts == 0 and self._is_theme(token) and "weak" not in head.flags and "proper" not in head.flags:
+        beside = not head.flags & {"weak", "proper"} and head.type != "ministry"  # le ministère compte deux services
+        if state.parts == 0 and self._is_theme(token) and beside:
             return replace(state, last=self._hyphened(state.last + 1), small=True, parts=1)
+        i = past_fields(self.tokens, self.grammar, state) if beside else None
+        if i and i not in self.known:
+            return replace(state, last=self._capitals(i), small=True, proper=True, parts=state.parts + 1)
         return None
 
     def _announces(self, state: Name, head: Head) -> bool:
@@ -300,7 +308,7 @@ class Reader:
 
     def _joined(self, state: Name, i: int) -> Name | None:
         """One more member of a coordination, from the token after "et" or a comma."""
-        linked, repeated = self._after_links(i)
+        linked, repeated = after_links(self.tokens, self.grammar, i)
         token = self._at(first := past_preposed(self.tokens, self.grammar, linked))
         if token is None or not token.word or self._names_another(first):
             return None
@@ -335,12 +343,6 @@ class Reader:
         while (token := self._at(last)) and token.capital and (self.is_adjective(token) or self._is_theme(token)):
             last = self._hyphened(last + 1)
         return last
-
-    def _after_links(self, i: int) -> tuple[int, bool]:
-        """Past the preposition and article at token `i`; whether there was a preposition."""
-        token = self._at(i)
-        repeated = token is not None and (token.fold in _DE or (token.fold in _OTHER and token.fold != "aux"))
-        return past_article(self.tokens, i + repeated), repeated
 
     def _names_another(self, i: int) -> bool:
         """Whether a body, country, role or plural of a head noun stands at token `i`: not part of the name before."""
@@ -381,7 +383,7 @@ class Reader:
 
     def _closing(self, state: Name) -> Name | None:
         """Any noun that "et de" adds to a list of complements: de la santé, du travail et de l'agenda social."""
-        i, repeated = self._after_links(state.last + 1)
+        i, repeated = after_links(self.tokens, self.grammar, state.last + 1)
         if not (repeated and self._at(i)) or self._names_another(i) or not is_last(self.tokens, self.grammar, state, i):
             return None
         return replace(state, last=self._hyphened(i + 1), small=True, parts=state.parts + 1, joined=True)

@@ -33,13 +33,14 @@ COMMON = 0.012
 _SHORTEST_SPOKEN = 5  # letters: of 580 such acronyms of the registry four are also a French word or a given name
 _SHORTEST_ALONE = 2  # letters of an acronym: "67/548 CE" is the number of an act
 _OF_ANY_STATE = frozenset({"government", "parliament", "court"})
+_OF_UN = frozenset({"un", "igo-organ"})  # beside one of them a common name is that of an organ
 _ANY = frozenset({"un", "une", "aucun", "tout", "chaque"})  # "un Sénat" is no chamber that exists
 _SURE_WORDS = 3  # content words that make a name unmistakable even in small letters
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """A line of the registry; acronyms without the star of ambiguous ones."""
+    """A line of the registry; acronyms and names without the star of ambiguous ones."""
 
     id: str
     name: str
@@ -142,8 +143,8 @@ def read_entries(text: str, identifiers: str) -> tuple[Entry, ...]:
                 name=row["name"],
                 acronym=row["acronym"].rstrip("*") or None,
                 acronyms=tuple(a.rstrip("*") for a in parted(row["acronyms"])),
-                names=parted(row["names"]),
-                ambiguous=frozenset(a.rstrip("*") for a in acronyms if a.endswith("*")),
+                names=tuple(name.rstrip("*") for name in parted(row["names"])),
+                ambiguous=frozenset(a.rstrip("*") for a in (*acronyms, *parted(row["names"])) if a.endswith("*")),
                 type=row["type"],
                 country=row["country"] or None,
                 identifiers=MappingProxyType(elsewhere.get(row["id"], {})),
@@ -163,7 +164,7 @@ def prepare(entries: Sequence[Entry]) -> Registry:
     for entry in entries:
         for name in (entry.name, *entry.names):
             words = folded_words(name)
-            names.setdefault(words[:2], []).append(Form(words, entry.id))
+            names.setdefault(words[:2], []).append(Form(words, entry.id, name in entry.ambiguous))
             key = content(words)
             counts.update(key)
             if len(key) > 1:
@@ -188,12 +189,20 @@ def prepare(entries: Sequence[Entry]) -> Registry:
 
 def find_known(tokens: Sequence[Token], registry: Registry) -> Iterator[Candidate]:
     """Every place that a form of the registry fits, the longest at each token."""
+    spoken = frozenset(t.fold for t in tokens)
+    all_found: list[Candidate] = []
+    common: set[Candidate] = set()
     for i, token in enumerate(tokens):
         if not token.word:
             continue
-        found = _name_at(tokens, i, registry) or _acronym_at(tokens, i, registry)
-        if found and not (found.last == i + 1 and found.type in _OF_ANY_STATE and i and tokens[i - 1].fold in _ANY):
-            yield found
+        found, form = _name_at(tokens, i, registry) or (_acronym_at(tokens, i, registry), None)
+        if found is None or (found.last == i + 1 and found.type in _OF_ANY_STATE and i and tokens[i - 1].fold in _ANY):
+            continue
+        all_found.append(found)
+        if form and form.ambiguous and not _is_spoken_of(form, registry, spoken):
+            common.add(found)
+    told = any(c.type in _OF_UN for c in all_found if c not in common)
+    yield from (c for c in all_found if told or c not in common)
 
 
 def place_at(tokens: Sequence[Token], i: int, registry: Registry) -> tuple[int, str] | None:
@@ -220,7 +229,7 @@ def parted(cell: str) -> tuple[str, ...]:
     return tuple(value for value in cell.split("; ") if value)
 
 
-def _name_at(tokens: Sequence[Token], i: int, registry: Registry) -> Candidate | None:
+def _name_at(tokens: Sequence[Token], i: int, registry: Registry) -> tuple[Candidate, Form] | None:
     pair = tuple(t.fold for t in tokens[i : i + 2])
     for form in (*registry.names.get(pair, ()), *registry.names.get(pair[:1], ())):
         if not _fits(tokens, i, form.words):
@@ -233,8 +242,15 @@ def _name_at(tokens: Sequence[Token], i: int, registry: Registry) -> Candidate |
         bank = kind == "bank"  # "la banque africaine de développement" means but one
         capital = any(t.capital for t in tokens[i:last])
         if named or (sure and (bank or capital)) or (kind == "ministry" and capital):
-            return Candidate(i, last, "registry", form.entry, registry.entries[form.entry].type)
+            return Candidate(i, last, "registry", form.entry, kind), form
     return None
+
+
+def _is_spoken_of(form: Form, registry: Registry, spoken: frozenset[str]) -> bool:
+    """Whether a text has what a longer name of a body adds to a common one: "Nations Unies" to "Assemblée générale"."""
+    entry, own = registry.entries[form.entry], frozenset(form.words)
+    longer = (frozenset(folded_words(name)) - STOP_WORDS for name in (entry.name, *entry.names))
+    return any(own < words <= own | spoken for words in longer)
 
 
 def _acronym_at(tokens: Sequence[Token], i: int, registry: Registry) -> Candidate | None:

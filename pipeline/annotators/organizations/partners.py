@@ -1,0 +1,114 @@
+"""Names that stand in a list of lines under a line that announces bodies: "Nos partenaires", then one name a line.
+
+A line of such a list is a name from its first letter to its end, a bracket or what explains it left out; so a name
+needs no head noun there, and no French word. A line that says something else is passed over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from pipeline.annotators.organizations.candidate import Candidate
+from pipeline.annotators.organizations.grammar import is_theme
+from pipeline.annotators.organizations.lists import Others
+from pipeline.annotators.organizations.reader import Reader
+from pipeline.annotators.organizations.registry import STOP_WORDS, place_at
+from pipeline.annotators.organizations.tokens import GAP_LINE, GAP_SPACE, Token, past_article
+
+_CONFIDENCE = 0.7
+_ANNOUNCING = 10  # tokens of the line over the list
+_LONGEST = 9  # tokens of a name
+_SHORTEST = 3  # letters
+_FEWEST = 2  # lines of a list
+_BULLETS = frozenset("•-–—*▪●■○◦·➢✓→")
+_AT = frozenset({"au", "aux", "en", "a"})
+_EXPLAINING = frozenset("(:;,–—|")  # ends the name: "Karité Invest (microfinance)"
+_LINKS = STOP_WORDS | {"&", "y", "der", "und", "van", "\N{RIGHT SINGLE QUOTATION MARK}", ".", "!", "+"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    first: int  # past the bullet
+    last: int
+    bullet: bool
+
+
+def find_partners(reader: Reader, found: Sequence[Candidate], others: Others) -> Iterator[Candidate]:
+    """The names of all such lists that nothing else found."""
+    ends: dict[int, int] = {}
+    for candidate in found:
+        ends[candidate.first] = max(candidate.last, ends.get(candidate.first, 0))
+    lines = _lines(reader.tokens)
+    k = 0
+    while k < len(lines):
+        listed = _listed(lines, k + 1) if _announces(reader, lines[k]) else 0
+        names = [name for line in lines[k + 1 : k + 1 + listed] if (name := _name(reader, line, ends, others))]
+        if _FEWEST <= len(names) and listed <= _FEWEST * len(names):
+            yield from (Candidate(*name, "cue", confidence=_CONFIDENCE) for name in names if name[0] not in ends)
+        k += 1 + listed
+
+
+def _lines(tokens: Sequence[Token]) -> Sequence[_Line]:
+    starts = [i for i, token in enumerate(tokens) if i == 0 or token.gap >= GAP_LINE]
+    lines: list[_Line] = []
+    for first, last in pairwise([*starts, len(tokens)]):
+        bullet = tokens[first].text in _BULLETS and first + 1 < last
+        lines.append(_Line(first + bullet, last, bullet))
+    return lines
+
+
+def _announces(reader: Reader, line: _Line) -> bool:
+    """Whether a line is short and speaks of bodies that help: "Merci à nos partenaires", "Bailleurs :"."""
+    tokens = reader.tokens[line.first : line.last]
+    if line.bullet or len(tokens) > _ANNOUNCING or any(t.text in ".?!;," for t in tokens):
+        return False
+    return any(t.fold in reader.grammar.words["helpers"] for t in tokens)
+
+
+def _listed(lines: Sequence[_Line], k: int) -> int:
+    """How many lines from line `k` on have a bullet."""
+    last = k
+    while last < len(lines) and lines[last].bullet:
+        last += 1
+    return last - k
+
+
+def _name(reader: Reader, line: _Line, ends: Mapping[int, int], others: Others) -> tuple[int, int] | None:
+    """The name that fills a line; token range."""
+    tokens = reader.tokens
+    for first in (line.first, past_article(tokens, line.first)):
+        if first in ends and first < line.last:
+            return first, ends[first]
+    last = next((i for i in range(line.first + 1, line.last) if _explains(tokens, i)), line.last)
+    last = next((i for i in range(line.first + 1, last) if _is_abroad(reader, i, last)), last)
+    while last > line.first and not tokens[last - 1].word:
+        last -= 1
+    words = [t for t in tokens[line.first : last] if t.word and t.fold not in STOP_WORDS]
+    if last - line.first > _LONGEST or not words or not all(_is_name_like(t) for t in tokens[line.first : last]):
+        return None
+    if sum(len(t.text) for t in words) < _SHORTEST or not any(t.capital for t in words):
+        return None
+    place = place_at(tokens, line.first, reader.registry)
+    if place and place[0] == last:
+        return None
+    plain = all(reader.is_adjective(t) or is_theme(t, reader.grammar) or t.text.isdigit() for t in words)
+    somebody = line.first in others.persons or (line.first in others.places and len(words) == 1)
+    role = words[0].fold in reader.grammar.words["roles"] | reader.grammar.words["titles"]
+    named = words[0].fold in others.given and not words[0].upper
+    return None if plain or somebody or role or named else (line.first, last)
+
+
+def _explains(tokens: Sequence[Token], i: int) -> bool:
+    return tokens[i].text in _EXPLAINING or (tokens[i].text == "-" and tokens[i].gap == GAP_SPACE)
+
+
+def _is_abroad(reader: Reader, i: int, last: int) -> bool:
+    """Whether "au", "en" or "à" and nothing but a country follow: "Rivages en Guinée"."""
+    place = place_at(reader.tokens, i + 1, reader.registry) if i + 1 < last else None
+    return reader.tokens[i].fold in _AT and place is not None and place[0] == last
+
+
+def _is_name_like(token: Token) -> bool:
+    return token.capital or token.fold in _LINKS or token.text in "-/'" or token.text.isdigit()
