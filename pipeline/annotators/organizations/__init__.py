@@ -35,7 +35,6 @@ from pipeline.annotators.organizations.registry import Registry, find_known, loa
 from pipeline.annotators.organizations.repeats import find_repeated
 from pipeline.annotators.organizations.resolve import resolve
 from pipeline.annotators.organizations.roles import outside_offices
-from pipeline.annotators.organizations.rolls import find_rolls
 from pipeline.annotators.organizations.rosters import People, find_affiliations, find_columns
 from pipeline.annotators.organizations.societies import find_societies
 from pipeline.annotators.organizations.tokens import Token, tokenize, tokens_within
@@ -95,10 +94,8 @@ def find_organizations(doc: Doc, context: OrganizationContext) -> Found:
     ]
     candidates += find_letterheads(reader, candidates)
     people = _people(doc, tokens, context.given)
-    others = Others(context.beginnings, people.persons, people.places)
-    rows = rows_of(reader, candidates, others)
-    candidates += [*find_listed(rows), *find_rolls(rows)]
-    candidates += find_partners(reader, candidates, others)
+    rows = rows_of(reader, candidates, Others(context.beginnings, people.persons, people.places))
+    candidates += [*find_listed(rows), *find_partners(rows)]
     candidates += find_repeated(reader, candidates)
     candidates += find_affiliations(reader, people, blocked)
     candidates += find_columns(reader, doc.text, people, blocked)

@@ -18,7 +18,7 @@ from pipeline.annotators.organizations.reader import Reader
 from pipeline.annotators.organizations.registry import STOP_WORDS, place_at
 from pipeline.annotators.organizations.tokens import APOSTROPHES, ARTICLES, GAP_LINE, Token
 
-CONFIDENCE = 0.7
+_CONFIDENCE = 0.7
 _SHORTEST = 3  # letters
 _LONGEST_LIST = 20  # names
 _DESCRIBED = 6  # tokens between the word for bodies and what introduces them: "locales de la région du Nord"
@@ -77,7 +77,7 @@ def find_listed(rows: Rows) -> Iterator[Candidate]:
             reach = row[-1].last
             introduced = [[x for x in row if _is_told(reader, x)]] if _is_known(row) else []
         for row in introduced:
-            yield from (Candidate(x.first, x.last, "cue", confidence=CONFIDENCE) for x in row if not x.found)
+            yield from (Candidate(x.first, x.last, "cue", confidence=_CONFIDENCE) for x in row if not x.found)
 
 
 def _row_of_known(rows: Rows, i: int) -> Sequence[Item]:
@@ -202,7 +202,7 @@ def _read_row(rows: Rows, i: int) -> Sequence[Item]:
     while i < len(tokens) and len(items) < _LONGEST_LIST:
         if tokens[i].text in _BULLETS and tokens[i].gap >= GAP_LINE:
             i += 1
-        item = read_item(rows, i, alone=lines)
+        item = _item(rows, i, alone=lines)
         if item is None:
             break
         after = _past_bracket(tokens, item.last)
@@ -230,7 +230,7 @@ def _without_persons(tokens: Sequence[Token], items: Sequence[Item]) -> Sequence
     return items[: next((k for k, x in enumerate(items) if x.person), len(items))]
 
 
-def read_item(rows: Rows, i: int, *, alone: bool) -> Item | None:
+def _item(rows: Rows, i: int, *, alone: bool) -> Item | None:
     """The name at token `i`, past its article and a noun that announces it; `alone` where a line holds nothing else."""
     reader, tokens = rows.reader, rows.reader.tokens
     start = i

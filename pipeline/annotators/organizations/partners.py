@@ -6,13 +6,13 @@ needs no head noun there, and no French word. A line that says something else is
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from pipeline.annotators.organizations.candidate import Candidate
 from pipeline.annotators.organizations.grammar import is_theme
-from pipeline.annotators.organizations.lists import Others
+from pipeline.annotators.organizations.lists import Rows
 from pipeline.annotators.organizations.reader import Reader
 from pipeline.annotators.organizations.registry import STOP_WORDS, place_at
 from pipeline.annotators.organizations.tokens import GAP_LINE, GAP_SPACE, Token, past_article
@@ -23,6 +23,7 @@ _LONGEST = 9  # tokens of a name
 _SHORTEST = 3  # letters
 _FEWEST = 2  # lines of a list
 _BULLETS = frozenset("•-–—*▪●■○◦·➢✓→")
+_QUOTES = frozenset("«»“”\"'")
 _AT = frozenset({"au", "aux", "en", "a"})
 _EXPLAINING = frozenset("(:;,–—|")  # ends the name: "Karité Invest (microfinance)"
 _LINKS = STOP_WORDS | {"&", "y", "der", "und", "van", "\N{RIGHT SINGLE QUOTATION MARK}", ".", "!", "+"}
@@ -35,18 +36,18 @@ class _Line:
     bullet: bool
 
 
-def find_partners(reader: Reader, found: Sequence[Candidate], others: Others) -> Iterator[Candidate]:
+def find_partners(rows: Rows) -> Iterator[Candidate]:
     """The names of all such lists that nothing else found."""
-    ends: dict[int, int] = {}
-    for candidate in found:
-        ends[candidate.first] = max(candidate.last, ends.get(candidate.first, 0))
+    reader, ends = rows.reader, rows.ends
     lines = _lines(reader.tokens)
     k = 0
     while k < len(lines):
         listed = _listed(lines, k + 1) if _announces(reader, lines[k]) else 0
-        names = [name for line in lines[k + 1 : k + 1 + listed] if (name := _name(reader, line, ends, others))]
+        names = [name for line in lines[k + 1 : k + 1 + listed] if (name := _name(rows, line))]
         if _FEWEST <= len(names) and listed <= _FEWEST * len(names):
-            yield from (Candidate(*name, "cue", confidence=_CONFIDENCE) for name in names if name[0] not in ends)
+            yield from (
+                Candidate(*name, "cue", confidence=_CONFIDENCE) for name in names if ends.get(name[0]) != name[1]
+            )
         k += 1 + listed
 
 
@@ -75,12 +76,15 @@ def _listed(lines: Sequence[_Line], k: int) -> int:
     return last - k
 
 
-def _name(reader: Reader, line: _Line, ends: Mapping[int, int], others: Others) -> tuple[int, int] | None:
+def _name(rows: Rows, line: _Line) -> tuple[int, int] | None:
     """The name that fills a line; token range."""
+    reader, ends, others = rows.reader, rows.ends, rows.others
     tokens = reader.tokens
+    if _is_quoted(tokens, line):
+        return (line.first + 1, line.last - 1) if line.last - line.first <= _LONGEST else None
     for first in (line.first, past_article(tokens, line.first)):
         if first in ends and first < line.last:
-            return first, ends[first]
+            return first, _past_joined(tokens, ends[first], line.last)
     last = next((i for i in range(line.first + 1, line.last) if _explains(tokens, i)), line.last)
     last = next((i for i in range(line.first + 1, last) if _is_abroad(reader, i, last)), last)
     while last > line.first and not tokens[last - 1].word:
@@ -98,6 +102,17 @@ def _name(reader: Reader, line: _Line, ends: Mapping[int, int], others: Others) 
     role = words[0].fold in reader.grammar.words["roles"] | reader.grammar.words["titles"]
     named = words[0].fold in others.given and not words[0].upper
     return None if plain or somebody or role or named else (line.first, last)
+
+
+def _is_quoted(tokens: Sequence[Token], line: _Line) -> bool:
+    """Whether quotation marks close the line in, and something stands between them."""
+    return line.first + 2 < line.last and tokens[line.first].text in _QUOTES and tokens[line.last - 1].text in _QUOTES
+
+
+def _past_joined(tokens: Sequence[Token], last: int, end: int) -> int:
+    """Past "et" and the capitalised words that fill the rest of a line: "Association Rives et Partage"."""
+    joined = last < end and tokens[last].fold == "et" and all(t.capital for t in tokens[last + 1 : end] if t.word)
+    return end if joined else last
 
 
 def _explains(tokens: Sequence[Token], i: int) -> bool:
