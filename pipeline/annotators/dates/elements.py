@@ -177,10 +177,22 @@ def _completed(tokens: Tokens, found: Element) -> Element:
         year = read_spelled_year(tokens, place)
     if year is None and found.month is not None:
         year = read_split_year(tokens, place)
+    if year is None and found.day is not None:
+        year = _apart(tokens, found.end)
     if year is not None:
         return replace(found, end=year.end, year=year.value, noisy=found.noisy or year.noisy, cut=year.cut)
     shift = lexicon().shifts.get(at(tokens, found.end).text, 0)
     return replace(found, end=found.end + 1, shift=shift) if shift else found
+
+
+def _apart(tokens: Tokens, index: int) -> Read | None:
+    """The year behind a comma, as English has it: "24 avril, 2023 à Gao", not "le 3 mai, 2000 élèves"."""
+    year = read_year(tokens, index + 1) if at(tokens, index).text == "," and at(tokens, index + 1).gap == " " else None
+    if year is None or year.noisy:
+        return None
+    after = at(tokens, year.end)
+    goes_on = after.gap != "\n\n" and after.text.isalpha() and after.text not in lexicon().particles["after_year"]
+    return None if goes_on else year
 
 
 def _season(tokens: Tokens, index: int) -> Element | None:
