@@ -191,7 +191,7 @@ def _apart(tokens: Tokens, index: int) -> Read | None:
     if year is None or year.noisy:
         return None
     after = at(tokens, year.end)
-    goes_on = after.gap != "\n\n" and after.text.isalpha() and after.text not in lexicon().particles["after_year"]
+    goes_on = "\n" not in after.gap and after.text.isalpha() and after.text not in lexicon().particles["after_year"]
     return None if goes_on else year
 
 
