@@ -53,6 +53,7 @@ class PrintedLine:
     text: str
     blanks: int
     is_row: bool = False  # tabs or wide white part it into the cells of a table
+    is_dark: bool = False  # at a dark edge, whose dirt hid the blank lines or made some
 
     @property
     def page(self) -> int:
