@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import groupby
 
+from pipeline.layout.plain.credits import is_byline
 from pipeline.layout.plain.headings import Group, can_head
 from pipeline.layout.plain.lines import PrintedLine, column_width
-from pipeline.layout.plain.opening import LABELLED, find_title, is_genre, opening_end
+from pipeline.layout.plain.opening import LABELLED, MAX_DATE_CHARACTERS, find_title, is_genre, opening_end
 from pipeline.layout.plain.outline import rank_all
 from pipeline.layout.plain.threads import Placed
 from pipeline.layout.titles import is_dateline
@@ -61,8 +63,11 @@ def joins(group: Sequence[Placed], line: PrintedLine, width: int) -> bool:
     if last.is_capital and line.is_capital:
         return joins_capitals(last, line)
     is_date = len(group) == 1 and len(last.text) < FULL_LINE * width and is_dateline(last.text)
+    if has_room(last, line, width) and (is_byline(line.text) or is_place_and_date(line.text)):
+        return False
     if line.blanks or line.page != last.page:
-        return last.is_open or (not last.is_closed and line.starts_low and not is_date)
+        goes_on = not last.is_closed or QUOTED_END.search(last.text) is not None
+        return last.is_open or (goes_on and line.starts_low and not is_date)
     if (is_date and not line.starts_low) or is_field(group, line, width):
         return False
     if line.starts_low:
@@ -73,8 +78,30 @@ def joins(group: Sequence[Placed], line: PrintedLine, width: int) -> bool:
     if line.is_numbered and not last.is_open:
         return False
     ends = short and (last.is_closed or group[0].line.is_bullet or group[0].line.is_numbered)
-    alone = can_head(last.text) and len(group) == 1 and last.blanks > 0 and short
+    alone = can_head(last.text) and len(group) == 1 and last.blanks > 0 and (short or has_room(last, line, width))
     return not ends and not (alone and not (last.is_open or is_unclosed(last.text)))
+
+
+def has_room(last: PrintedLine, line: PrintedLine, width: int) -> bool:
+    """Whether the first word of a line would have fitted on the one before, so that its end was meant."""
+    return len(last.text) + 1 + len(line.words[0].text) < ROOM * width
+
+
+ROOM = 0.9
+"""Share of the column's width up to which a word would have fitted behind a line, however wide its letters."""
+
+
+QUOTED_END = re.compile(r"[^.!?…]\s?»$")
+"""The end of a name or a few words in quotation marks, after which a sentence may go on."""
+
+
+def is_place_and_date(text: str) -> bool:
+    """Whether a line is only where and when a brief was written.
+
+    >>> is_place_and_date("Gabou, le 3 mars 2021"), is_place_and_date("Le comité se réunit le 3 mars 2021")
+    (True, False)
+    """
+    return len(text) <= MAX_DATE_CHARACTERS and text[:1].isupper() and "," in text and is_dateline(text)
 
 
 def is_field(group: Sequence[Placed], line: PrintedLine, width: int) -> bool:

@@ -155,8 +155,8 @@ def is_numbered_heading(group: Group, number: re.Match[str], before: Group | Non
     is_other = before is not None and before[-1].text.endswith(SENTENCE_END) and not text.endswith(SENTENCE_END)
     is_apart = is_tight or (is_other and is_prose(after) and not after[0].is_numbered)
     above = [] if is_apart else [line for line in before or () if line.is_numbered]
-    is_item = (bool(above) and counts_on(NUMBER.match(above[-1].text), number)) or (
-        after[0].is_numbered and counts_on(number, NUMBER.match(after[0].text))
+    is_item = (bool(above) and counts_on(NUMBER.match(above[-1].text), number)) or counts_on(
+        number, NUMBER.match(after[0].text)
     )
     free = before is None or not before[-1].is_open
     is_whole = not (group[-1].text.endswith((":", ";", "!")) or BROKEN.search(rest))

@@ -88,6 +88,30 @@ def is_news(groups: Sequence[Group], at: int) -> bool:
     return is_date_alone(groups[at + 1]) and not is_date_alone(groups[at]) and is_prose(groups[at + 2])
 
 
+def chronicle_of(groups: Sequence[Group]) -> frozenset[int]:
+    """The headings that open with a month and year and stand above a text; empty when they are not two or more."""
+    found = frozenset(at for at in range(len(groups) - 1) if is_chapter(groups[at], groups[at + 1]))
+    return found if MIN_NEWS <= len(found) else frozenset()
+
+
+def is_chapter(group: Group, after: Group) -> bool:
+    """Whether lines without a stop open with when something was done, above a text that does not."""
+    text = joined(group)
+    return (
+        group[0].blanks > 0
+        and len(text) <= MAX_TITLE_CHARACTERS
+        and CHAPTER.match(text) is not None
+        and not group[-1].text.endswith((".", ";", ":", ","))
+        and can_head(text)
+        and is_prose(after)
+        and after[-1].text.endswith((".", ":"))
+        and CHAPTER.match(after[0].text) is None
+    )
+
+
+CHAPTER = re.compile(r"(?:[^\W\d_]{3,9} )?(?:1[5-9]|20)\d\d(?:\s?[-–/]\s?\d{2,4})?\s?[-–—:]\s")
+"""How the sections of a chronicle begin: "Mai 2021 : les pluies", "2019-2020 – Le port"."""
+
 MIN_NEWS = 2
 """Pieces of news from which on a brief is a collection of them."""
 
