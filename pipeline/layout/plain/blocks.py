@@ -9,7 +9,7 @@ from itertools import groupby
 from pipeline.layout.plain.credits import is_byline
 from pipeline.layout.plain.headings import Group, can_head
 from pipeline.layout.plain.lines import PrintedLine, column_width
-from pipeline.layout.plain.opening import LABELLED, MAX_DATE_CHARACTERS, find_title, is_genre, opening_end
+from pipeline.layout.plain.opening import LABELLED, find_title, is_genre, is_place_and_date, opening_end
 from pipeline.layout.plain.outline import rank_all
 from pipeline.layout.plain.threads import Placed
 from pipeline.layout.titles import is_dateline
@@ -93,15 +93,6 @@ ROOM = 0.9
 
 QUOTED_END = re.compile(r"[^.!?…]\s?»$")
 """The end of a name or a few words in quotation marks, after which a sentence may go on."""
-
-
-def is_place_and_date(text: str) -> bool:
-    """Whether a line is only where and when a brief was written.
-
-    >>> is_place_and_date("Gabou, le 3 mars 2021"), is_place_and_date("Le comité se réunit le 3 mars 2021")
-    (True, False)
-    """
-    return len(text) <= MAX_DATE_CHARACTERS and text[:1].isupper() and "," in text and is_dateline(text)
 
 
 def is_field(group: Sequence[Placed], line: PrintedLine, width: int) -> bool:

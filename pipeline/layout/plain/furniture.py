@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from difflib import SequenceMatcher
 from itertools import zip_longest
 
 from pipeline.layout.plain.lines import PrintedLine, fold
+from pipeline.layout.plain.opening import is_genre
 
 PAGE_NUMBER = re.compile(
     r"(?:page|p\.?)?\s*\d{1,3}(?:\s*(?:/|sur|de)\s*\d{1,3})?|[-–—]\s*\d{1,3}\s*[-–—]|\d{1,3}\s*\|\s*page", re.IGNORECASE
@@ -28,6 +29,7 @@ def find_furniture(lines: tuple[PrintedLine, ...]) -> frozenset[PrintedLine]:
         pages[line.page].append(line)
     found = {line for line in lines if is_speck(line)}
     found |= interruptions(lines) | running_headers(lines)
+    found |= running_genres(lines, found)
     tops = [page[: min(EDGE_LINES, -(-len(page) // 2))] for page in pages.values()]
     ends = [page[-min(EDGE_LINES, len(page) // 2) :] if len(page) > 1 else [] for page in pages.values()]
     for edges in (tops, ends):
@@ -106,6 +108,18 @@ def running_headers(lines: Sequence[PrintedLine]) -> set[PrintedLine]:
     if first is None:
         return found
     return found | {head[first]} | {line for line in lines[first + 2 :] if is_alike(shape(line), shapes[first])}
+
+
+def running_genres(lines: Sequence[PrintedLine], found: Set[PrintedLine]) -> set[PrintedLine]:
+    """The lines that only say what kind of paper a brief is, when one stands amid a sentence or by a page number."""
+    genres = [at for at in range(HEAD_LINES, len(lines) - 1) if is_genre(lines[at].text)]
+    is_sure = any(
+        lines[at - 1] in found
+        or lines[at + 1] in found
+        or (lines[at + 1].starts_low and not (lines[at - 1].is_closed or lines[at].starts_low))
+        for at in genres
+    )
+    return {lines[at] for at in genres} if is_sure else set()
 
 
 def repeats_start(line: PrintedLine, whole: str, start: str) -> bool:

@@ -224,12 +224,12 @@ MAX_ITEM_LINES, MAX_ITEM_CHARACTERS = 3, 160
 def is_usual(text: str) -> bool:
     """Whether the text is a heading that many briefs have, its number apart.
 
-    >>> is_usual("3. Prochaines étapes :")
-    True
+    >>> is_usual("3. Prochaines étapes :"), is_usual("Conditions d’accès")
+    (True, True)
     """
     number = NUMBER.match(text)
     words = re.findall(r"[^\W_]+(?:[-'’][^\W_]+)*", text[number.end() :] if number else text)
-    return fold(" ".join(words)) in words_of("usual_headings") or is_enquiry(text)
+    return fold(" ".join(words)).replace("’", "'") in words_of("usual_headings") or is_enquiry(text)
 
 
 def is_acronym(text: str) -> bool:

@@ -126,9 +126,19 @@ MAX_DATE_CHARACTERS = 40
 """Length of the longest line that only says when: "Publié le mercredi 25 septembre 2024 à Ouagadougou"."""
 
 
+def is_place_and_date(text: str) -> bool:
+    """Whether a line is only where and when a brief was written.
+
+    >>> is_place_and_date("Gabou, le 3 mars 2021"), is_place_and_date("Le comité se réunit le 3 mars 2021")
+    (True, False)
+    """
+    return len(text) <= MAX_DATE_CHARACTERS and text[:1].isupper() and "," in text and is_dateline(text)
+
+
 def find_title(groups: Sequence[Group]) -> int | None:
     """Index of the title among the groups of the opening, None when none can be one; the first among equals."""
     fit = [at for at, group in enumerate(groups) if can_head(joined(group)) or (at == 0 and is_headline(groups))]
+    fit = [at for at in fit if not is_place_and_date(joined(groups[at]))]
     if not fit:
         return None
     longest = max(fit, key=lambda at: (len(re.findall(r"[^\W_]+", joined(groups[at]))), -at))

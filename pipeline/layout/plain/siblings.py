@@ -96,6 +96,8 @@ def is_set_apart(groups: Sequence[Group], at: int, ranks: Sequence[int]) -> bool
         or is_last_words(groups, at)
         or is_above_address(groups, at)
         or (is_person(text) and not text.isupper())
+        or CELLS.fullmatch(text) is not None
+        or (len(text.split()) > MAX_SHORT_WORDS and LONG_WORD.search(text) is None)
         or MIN_COMMAS <= text.count(",")
     )
 
@@ -120,6 +122,14 @@ def is_above_address(groups: Sequence[Group], at: int) -> bool:
     """Whether a group names the body whose address follows."""
     return at + 1 < len(groups) and is_letterhead(joined(groups[at])) and is_contact(joined(groups[at + 1]))
 
+
+CELLS = re.compile(r"\W{0,2}\d{1,3}\s.*\s\d{1,3}\s?%?")
+"""The row of a table from its number to its figure: "2 QUALITÉ DE L'OFFRE 30"."""
+
+LONG_WORD = re.compile(r"[^\W\d_]{4}")
+
+MAX_SHORT_WORDS = 3
+"""Words of the longest heading that is made of short ones, "À LA UNE"; more are signs read as letters."""
 
 MIN_COMMAS = 4
 """Commas from which on capital names are a list."""
