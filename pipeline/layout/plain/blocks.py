@@ -9,6 +9,7 @@ from itertools import groupby
 from pipeline.layout.plain.credits import is_byline
 from pipeline.layout.plain.headings import Group, can_head
 from pipeline.layout.plain.lines import PrintedLine, column_width
+from pipeline.layout.plain.narrow import MAX_LINES, goes_on_narrow
 from pipeline.layout.plain.opening import LABELLED, find_title, is_genre, is_place_and_date, opening_end
 from pipeline.layout.plain.outline import rank_all
 from pipeline.layout.plain.threads import Placed
@@ -58,6 +59,8 @@ def joins(group: Sequence[Placed], line: PrintedLine, width: int) -> bool:
     if last.is_cut and (line.starts_low or last.is_capital == line.is_capital):
         return True
     wants_more = last.is_open and not last.text.endswith(",") and not line.blanks  # du Conseil de / L'ONU
+    if not (line.blanks or line.is_bullet) and goes_on_narrow([p.line for p in group[:MAX_LINES]], line, width):
+        return True
     if line.is_bullet or (last.is_capital != line.is_capital and not (line.starts_low or wants_more)):
         return False
     if last.is_capital and line.is_capital:

@@ -36,6 +36,7 @@ from pipeline.layout.plain.headings import (
     number_path,
 )
 from pipeline.layout.plain.lines import NUMBER, column_width, fold, words_of
+from pipeline.layout.plain.narrow import margin_headings
 from pipeline.layout.plain.opening import LABELLED, chronicle_of, is_contact, is_genre, news_of
 from pipeline.layout.plain.siblings import (
     heads_figures,
@@ -85,6 +86,7 @@ class Habits:
     numbered_share: Mapping[int, float]  # of headings among the lines that count on, by the index of each
     news: frozenset[int]  # the headings that have a date under them, or open with one, above a text
     credits: frozenset[int]  # lines that say who writes, speaks or acts in the text under them
+    margin: frozenset[int]  # blocks of short lines that are headings in a margin
     whole: bool  # each paragraph is one line with blank ones around it, so that none cuts a sentence
     width: int  # characters of a full line
     opening: int  # where the running text begins
@@ -134,6 +136,7 @@ def habits_of(groups: Sequence[Group], opening: int) -> Habits:
         numbered_share=numbered_shares(groups),
         news=news_of(groups) | chronicle_of(groups),
         credits=found,
+        margin=margin_headings(groups, opening, width),
         whole=UNWRAPPED <= width and is_parted(groups),
         width=width,
         opening=opening,
@@ -217,6 +220,8 @@ def rank(groups: Sequence[Group], at: int, habits: Habits, ranks: Sequence[int],
     text = joined(group)
     if at in habits.credits:
         return 0
+    if at in habits.margin:
+        return 3
     if group[0].is_bullet:
         # the items under a marked heading have another sign, or none
         alike = after is not None and after[0].is_bullet and after[0].text[0] == group[0].text[0]
