@@ -8,7 +8,7 @@ from itertools import groupby
 
 from pipeline.layout.plain.credits import is_byline
 from pipeline.layout.plain.headings import Group, can_head
-from pipeline.layout.plain.lines import PrintedLine, column_width
+from pipeline.layout.plain.lines import PrintedLine, column_width, fold, words_of
 from pipeline.layout.plain.narrow import MAX_LINES, goes_on_narrow
 from pipeline.layout.plain.opening import LABELLED, find_title, is_genre, is_place_and_date, opening_end
 from pipeline.layout.plain.outline import rank_all
@@ -103,6 +103,9 @@ def is_field(group: Sequence[Placed], line: PrintedLine, width: int) -> bool:
     last = group[-1].line
     if last.is_open or line.starts_low:
         return False
+    name, colon, _ = line.text.partition(":")
+    if colon and fold(name).strip(" .") in words_of("fields"):
+        return True
     is_kind = is_genre(line.text) or (len(group) == 1 and is_genre(last.text))
     are_short = max(len(last.text), len(line.text)) < FULL_LINE * width
     return is_kind or (are_short and bool(LABELLED.match(last.text) and LABELLED.match(line.text)))

@@ -132,7 +132,13 @@ MAX_MARKED_WORDS = 7
 
 
 def announces(text: str) -> bool:
-    """Whether a line with a colon leads over to a list rather than heading it."""
+    """Whether a line with a colon leads over to a list rather than heading it, or says which part of a day it is for.
+
+    >>> announces("Les membres sont :"), announces("Après-midi :"), announces("Les membres :")
+    (True, True, False)
+    """
+    if fold(" ".join(re.findall(r"[^\W_]+(?:['’][^\W_]+)*", text))).replace("’", "'") in words_of("day_parts"):
+        return True
     return any(fold(word) in words_of("announces") for word in re.findall(r"[^\W_]+", text))
 
 

@@ -149,7 +149,7 @@ def title_worth(group: Group, *, is_first: bool, is_longest: bool) -> int:
     """How much a group of the opening looks like the title."""
     text = joined(group)
     is_shouted = is_capital(group) and not is_acronym(text)
-    return is_first + is_longest + is_shouted + subject_marks(text) - is_genre(text)
+    return is_first + is_longest + is_shouted + subject_marks(text) - is_genre(text) - 2 * group[0].starts_low
 
 
 def is_genre(text: str) -> bool:
