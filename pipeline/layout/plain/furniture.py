@@ -8,7 +8,7 @@ from collections.abc import Sequence, Set
 from difflib import SequenceMatcher
 from itertools import zip_longest
 
-from pipeline.layout.plain.lines import PrintedLine, fold
+from pipeline.layout.plain.lines import PrintedLine, fold, words_of
 from pipeline.layout.plain.opening import is_genre
 
 PAGE_NUMBER = re.compile(
@@ -88,8 +88,8 @@ def interruptions(lines: tuple[PrintedLine, ...]) -> set[PrintedLine]:
     return found
 
 
-CUT = re.compile(r"(?:\.|…)[\W\d]*$")
-"""The end of a running header that had no room for the whole title."""
+CUT = re.compile(r"(?:\.\.|…)[\W\d]*$|(?P<last>[^\W\d_]+)\.(?![.…])[\W\d]*$")
+"""The end of a running header that had no room for the whole title; of its dots an OCR may leave one."""
 
 ALIKE = 0.85
 """Likeness of two lines from which on they are one, read twice."""
@@ -122,16 +122,26 @@ def running_genres(lines: Sequence[PrintedLine], found: Set[PrintedLine]) -> set
     return {lines[at] for at in genres} if is_sure else set()
 
 
+def is_cut_short(text: str) -> bool:
+    """Whether dots end a text, or one stop behind a word that ends no sentence.
+
+    >>> is_cut_short("Les digues du..."), is_cut_short("Les digues du. 4"), is_cut_short("La séance est ouverte.")
+    (True, True, False)
+    """
+    end = CUT.search(text)
+    return end is not None and (end["last"] is None or fold(end["last"]) in words_of("never_last"))
+
+
 def repeats_start(line: PrintedLine, whole: str, start: str) -> bool:
     """Whether a line, or what stands behind a dash in it, is the next line or, cut by dots, the start of it."""
     parts = [part for part in (line.text, *SEPARATED.split(line.text)) if MIN_HEADER_WORDS <= len(words_in(part))]
-    is_dotted = CUT.search(line.text) is not None
+    is_dotted = is_cut_short(line.text)
     return any(shape_of(part) == whole or (is_dotted and start.startswith(shape_of(part))) for part in parts)
 
 
 def is_cut_title(line: PrintedLine, starts: Sequence[str]) -> bool:
     """Whether a line is a name, a dash and the start of a line of the head, cut by dots."""
-    if HEADER_CHARACTERS < len(line.text) or not CUT.search(line.text):
+    if HEADER_CHARACTERS < len(line.text) or not is_cut_short(line.text):
         return False
     part = SEPARATED.split(line.text)[-1]
     is_long = part != line.text and MIN_HEADER_WORDS <= len(words_in(part))
