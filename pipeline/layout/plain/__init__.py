@@ -1,7 +1,8 @@
 """Plain text without geometry becomes blocks, by what the lines themselves show.
 
-Order of work: lines → specks at their ends set aside → columns parted that share lines → furniture set aside → threads
-read across each other put back in order → headings told → paragraphs joined, also over blank lines inside a sentence.
+Order of work: lines → specks at their ends set aside → columns parted that share lines → paragraphs at dark edges
+parted → furniture set aside → threads read across each other put back in order → headings told → paragraphs joined,
+also over blank lines inside a sentence.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from pipeline.layout.plain.lines import PrintedLine, printed_lines
 from pipeline.layout.plain.margin import set_margin
 from pipeline.layout.plain.specks import part_specks
 from pipeline.layout.plain.threads import untangle
+from pipeline.layout.plain.tight import part_tight
 from pipeline.model import Block, Reading
 
 __all__ = ["lay_out_plain"]
@@ -24,7 +26,7 @@ __all__ = ["lay_out_plain"]
 def lay_out_plain(reading: Reading) -> tuple[Block, ...]:
     """The blocks of a text file in reading order; every word stands in exactly one."""
     clean, specks = part_specks(printed_lines(reading))
-    lines = set_margin(part_columns(clean))
+    lines = part_tight(set_margin(part_columns(clean)))
     furniture = find_furniture(lines)
     is_out = [line in furniture for line in lines]
     return (

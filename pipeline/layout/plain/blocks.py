@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import groupby
 
+from pipeline.layout.plain.credits import is_byline
 from pipeline.layout.plain.headings import Group, can_head
-from pipeline.layout.plain.lines import PrintedLine, column_width
-from pipeline.layout.plain.opening import LABELLED, find_title, is_genre, opening_end
+from pipeline.layout.plain.lines import PrintedLine, column_width, fold, words_of
+from pipeline.layout.plain.narrow import MAX_LINES, goes_on_narrow
+from pipeline.layout.plain.opening import LABELLED, find_title, is_genre, is_place_and_date, opening_end
 from pipeline.layout.plain.outline import rank_all
 from pipeline.layout.plain.threads import Placed
 from pipeline.layout.titles import is_dateline
@@ -66,13 +69,18 @@ def joins(group: Sequence[Placed], line: PrintedLine, width: int) -> bool:
     if last.is_cut and (line.starts_low or last.is_capital == line.is_capital):
         return True
     wants_more = last.is_open and not last.text.endswith(",") and not line.blanks  # du Conseil de / L'ONU
+    if not (line.blanks or line.is_bullet) and goes_on_narrow([p.line for p in group[:MAX_LINES]], line, width):
+        return True
     if line.is_bullet or (last.is_capital != line.is_capital and not (line.starts_low or wants_more)):
         return False
     if last.is_capital and line.is_capital:
         return joins_capitals(last, line)
     is_date = len(group) == 1 and len(last.text) < FULL_LINE * width and is_dateline(last.text)
+    if has_room(last, line, width) and (is_byline(line.text) or is_place_and_date(line.text)):
+        return False
     if line.blanks or line.page != last.page:
-        return last.is_open or (not last.is_closed and line.starts_low and not is_date)
+        goes_on = not last.is_closed or QUOTED_END.search(last.text) is not None
+        return last.is_open or (goes_on and line.starts_low and not is_date)
     if (is_date and not line.starts_low) or is_field(group, line, width):
         return False
     if line.starts_low:
@@ -83,8 +91,21 @@ def joins(group: Sequence[Placed], line: PrintedLine, width: int) -> bool:
     if line.is_numbered and not last.is_open:
         return False
     ends = short and (last.is_closed or group[0].line.is_bullet or group[0].line.is_numbered)
-    alone = can_head(last.text) and len(group) == 1 and last.blanks > 0 and short
+    alone = can_head(last.text) and len(group) == 1 and last.blanks > 0 and (short or has_room(last, line, width))
     return not ends and not (alone and not (last.is_open or is_unclosed(last.text)))
+
+
+def has_room(last: PrintedLine, line: PrintedLine, width: int) -> bool:
+    """Whether the first word of a line would have fitted on the one before, so that its end was meant."""
+    return len(last.text) + 1 + len(line.words[0].text) < ROOM * width
+
+
+ROOM = 0.9
+"""Share of the column's width up to which a word would have fitted behind a line, however wide its letters."""
+
+
+QUOTED_END = re.compile(r"[^.!?…]\s?»$")
+"""The end of a name or a few words in quotation marks, after which a sentence may go on."""
 
 
 def is_field(group: Sequence[Placed], line: PrintedLine, width: int) -> bool:
@@ -92,6 +113,9 @@ def is_field(group: Sequence[Placed], line: PrintedLine, width: int) -> bool:
     last = group[-1].line
     if last.is_open or line.starts_low:
         return False
+    name, colon, _ = line.text.partition(":")
+    if colon and fold(name).strip(" .") in words_of("fields"):
+        return True
     is_kind = is_genre(line.text) or (len(group) == 1 and is_genre(last.text))
     are_short = max(len(last.text), len(line.text)) < FULL_LINE * width
     return is_kind or (are_short and bool(LABELLED.match(last.text) and LABELLED.match(line.text)))

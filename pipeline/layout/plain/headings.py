@@ -132,7 +132,13 @@ MAX_MARKED_WORDS = 7
 
 
 def announces(text: str) -> bool:
-    """Whether a line with a colon leads over to a list rather than heading it."""
+    """Whether a line with a colon leads over to a list rather than heading it, or says which part of a day it is for.
+
+    >>> announces("Les membres sont :"), announces("Après-midi :"), announces("Les membres :")
+    (True, True, False)
+    """
+    if fold(" ".join(re.findall(r"[^\W_]+(?:['’][^\W_]+)*", text))).replace("’", "'") in words_of("day_parts"):
+        return True
     return any(fold(word) in words_of("announces") for word in re.findall(r"[^\W_]+", text))
 
 
@@ -155,8 +161,8 @@ def is_numbered_heading(group: Group, number: re.Match[str], before: Group | Non
     is_other = before is not None and before[-1].text.endswith(SENTENCE_END) and not text.endswith(SENTENCE_END)
     is_apart = is_tight or (is_other and is_prose(after) and not after[0].is_numbered)
     above = [] if is_apart else [line for line in before or () if line.is_numbered]
-    is_item = (bool(above) and counts_on(NUMBER.match(above[-1].text), number)) or (
-        after[0].is_numbered and counts_on(number, NUMBER.match(after[0].text))
+    is_item = (bool(above) and counts_on(NUMBER.match(above[-1].text), number)) or counts_on(
+        number, NUMBER.match(after[0].text)
     )
     free = before is None or not before[-1].is_open
     is_whole = not (group[-1].text.endswith((":", ";", "!")) or BROKEN.search(rest))
@@ -224,12 +230,12 @@ MAX_ITEM_LINES, MAX_ITEM_CHARACTERS = 3, 160
 def is_usual(text: str) -> bool:
     """Whether the text is a heading that many briefs have, its number apart.
 
-    >>> is_usual("3. Prochaines étapes :")
-    True
+    >>> is_usual("3. Prochaines étapes :"), is_usual("Conditions d’accès")
+    (True, True)
     """
     number = NUMBER.match(text)
     words = re.findall(r"[^\W_]+(?:[-'’][^\W_]+)*", text[number.end() :] if number else text)
-    return fold(" ".join(words)) in words_of("usual_headings") or is_enquiry(text)
+    return fold(" ".join(words)).replace("’", "'") in words_of("usual_headings") or is_enquiry(text)
 
 
 def is_acronym(text: str) -> bool:

@@ -54,6 +54,7 @@ class PrintedLine:
     blanks: int
     is_row: bool = False  # tabs or wide white part it into the cells of a table
     cells: tuple[Line, ...] = ()  # of a row that tabs part
+    is_dark: bool = False  # at a dark edge, whose dirt hid the blank lines or made some
 
     @property
     def page(self) -> int:

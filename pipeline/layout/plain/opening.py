@@ -88,6 +88,30 @@ def is_news(groups: Sequence[Group], at: int) -> bool:
     return is_date_alone(groups[at + 1]) and not is_date_alone(groups[at]) and is_prose(groups[at + 2])
 
 
+def chronicle_of(groups: Sequence[Group]) -> frozenset[int]:
+    """The headings that open with a month and year and stand above a text; empty when they are not two or more."""
+    found = frozenset(at for at in range(len(groups) - 1) if is_chapter(groups[at], groups[at + 1]))
+    return found if MIN_NEWS <= len(found) else frozenset()
+
+
+def is_chapter(group: Group, after: Group) -> bool:
+    """Whether lines without a stop open with when something was done, above a text that does not."""
+    text = joined(group)
+    return (
+        group[0].blanks > 0
+        and len(text) <= MAX_TITLE_CHARACTERS
+        and CHAPTER.match(text) is not None
+        and not group[-1].text.endswith((".", ";", ":", ","))
+        and can_head(text)
+        and is_prose(after)
+        and after[-1].text.endswith((".", ":"))
+        and CHAPTER.match(after[0].text) is None
+    )
+
+
+CHAPTER = re.compile(r"(?:[^\W\d_]{3,9} )?(?:1[5-9]|20)\d\d(?:\s?[-–/]\s?\d{2,4})?\s?[-–—:]\s")
+"""How the sections of a chronicle begin: "Mai 2021 : les pluies", "2019-2020 – Le port"."""
+
 MIN_NEWS = 2
 """Pieces of news from which on a brief is a collection of them."""
 
@@ -102,9 +126,19 @@ MAX_DATE_CHARACTERS = 40
 """Length of the longest line that only says when: "Publié le mercredi 25 septembre 2024 à Ouagadougou"."""
 
 
+def is_place_and_date(text: str) -> bool:
+    """Whether a line is only where and when a brief was written.
+
+    >>> is_place_and_date("Gabou, le 3 mars 2021"), is_place_and_date("Le comité se réunit le 3 mars 2021")
+    (True, False)
+    """
+    return len(text) <= MAX_DATE_CHARACTERS and text[:1].isupper() and "," in text and is_dateline(text)
+
+
 def find_title(groups: Sequence[Group]) -> int | None:
     """Index of the title among the groups of the opening, None when none can be one; the first among equals."""
     fit = [at for at, group in enumerate(groups) if can_head(joined(group)) or (at == 0 and is_headline(groups))]
+    fit = [at for at in fit if not is_place_and_date(joined(groups[at]))]
     if not fit:
         return None
     longest = max(fit, key=lambda at: (len(re.findall(r"[^\W_]+", joined(groups[at]))), -at))
@@ -115,7 +149,7 @@ def title_worth(group: Group, *, is_first: bool, is_longest: bool) -> int:
     """How much a group of the opening looks like the title."""
     text = joined(group)
     is_shouted = is_capital(group) and not is_acronym(text)
-    return is_first + is_longest + is_shouted + subject_marks(text) - is_genre(text)
+    return is_first + is_longest + is_shouted + subject_marks(text) - is_genre(text) - 2 * group[0].starts_low
 
 
 def is_genre(text: str) -> bool:

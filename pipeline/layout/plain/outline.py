@@ -36,7 +36,8 @@ from pipeline.layout.plain.headings import (
     number_path,
 )
 from pipeline.layout.plain.lines import NUMBER, column_width, fold, words_of
-from pipeline.layout.plain.opening import LABELLED, is_contact, is_genre, news_of
+from pipeline.layout.plain.narrow import margin_headings
+from pipeline.layout.plain.opening import LABELLED, chronicle_of, is_contact, is_genre, news_of
 from pipeline.layout.plain.siblings import (
     heads_figures,
     is_above_heading,
@@ -83,8 +84,9 @@ class Habits:
     small: bool  # short lines between blank ones do
     bare: bool  # so do they, though they are but two
     numbered_share: Mapping[int, float]  # of headings among the lines that count on, by the index of each
-    news: frozenset[int]  # the headings that have a date and a text under them
+    news: frozenset[int]  # the headings that have a date under them, or open with one, above a text
     credits: frozenset[int]  # lines that say who writes, speaks or acts in the text under them
+    margin: frozenset[int]  # blocks of short lines that are headings in a margin
     whole: bool  # each paragraph is one line with blank ones around it, so that none cuts a sentence
     width: int  # characters of a full line
     opening: int  # where the running text begins
@@ -132,8 +134,9 @@ def habits_of(groups: Sequence[Group], opening: int) -> Habits:
         small=MIN_FELLOWS <= heads and TRUST * len(plain) <= heads,
         bare=MIN_FELLOWS - 1 <= heads and TRUST * len(plain) <= heads,
         numbered_share=numbered_shares(groups),
-        news=news_of(groups),
+        news=news_of(groups) | chronicle_of(groups),
         credits=found,
+        margin=margin_headings(groups, opening, width),
         whole=UNWRAPPED <= width and is_parted(groups),
         width=width,
         opening=opening,
@@ -217,6 +220,8 @@ def rank(groups: Sequence[Group], at: int, habits: Habits, ranks: Sequence[int],
     text = joined(group)
     if at in habits.credits:
         return 0
+    if at in habits.margin:
+        return 3
     if group[0].is_bullet:
         # the items under a marked heading have another sign, or none
         alike = after is not None and after[0].is_bullet and after[0].text[0] == group[0].text[0]
@@ -302,7 +307,10 @@ def is_small_heading(groups: Sequence[Group], at: int, habits: Habits, ranks: Se
     alone = (first.blanks > 0 or colon) and is_apart
     limit = MAX_NUMBERED_CHARACTERS if opens_list or habits.small else MAX_MIXED_CHARACTERS
     is_whole = habits.whole or len(group[-1].text) < SHORT_SHARE * habits.width
-    if habits.small and is_whole and is_prose(after):
+    is_after = before is not None and before[-1].text.endswith(SENTENCE_END)
+    is_field = is_letterhead(text.partition(" : ")[2])  # Maître d'œuvre : Agence du port
+    is_wrapped = len(group) > 1 and is_after and not (colon or is_field)
+    if (habits.small or is_wrapped) and is_whole and is_prose(after):
         limit = MAX_LONG_CHARACTERS
     is_cut = group[-1].is_open or (before is not None and before[-1].is_open) or after[0].starts_low
     if alone and not is_cut and is_named(text) and is_set_large(group, after, habits.width):

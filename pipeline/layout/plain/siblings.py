@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from pipeline.layout.plain.credits import is_person
 from pipeline.layout.plain.headings import (
     MAX_ITEM_CHARACTERS,
     MAX_NUMBERED_CHARACTERS,
@@ -89,11 +90,15 @@ def is_over_lead_in(groups: Sequence[Group], at: int) -> bool:
 
 def is_set_apart(groups: Sequence[Group], at: int, ranks: Sequence[int]) -> bool:
     """Whether capitals are no heading for what stands around them or for what they list."""
+    text = joined(groups[at])
     return (
         follows_colon(groups, at, ranks)
         or is_last_words(groups, at)
         or is_above_address(groups, at)
-        or MIN_COMMAS <= joined(groups[at]).count(",")
+        or (is_person(text) and not text.isupper())
+        or CELLS.fullmatch(text) is not None
+        or (len(text.split()) > MAX_SHORT_WORDS and LONG_WORD.search(text) is None)
+        or MIN_COMMAS <= text.count(",")
     )
 
 
@@ -117,6 +122,14 @@ def is_above_address(groups: Sequence[Group], at: int) -> bool:
     """Whether a group names the body whose address follows."""
     return at + 1 < len(groups) and is_letterhead(joined(groups[at])) and is_contact(joined(groups[at + 1]))
 
+
+CELLS = re.compile(r"\W{0,2}\d{1,3}\s.*\s\d{1,3}\s?%?")
+"""The row of a table from its number to its figure: "2 QUALITÉ DE L'OFFRE 30"."""
+
+LONG_WORD = re.compile(r"[^\W\d_]{4}")
+
+MAX_SHORT_WORDS = 3
+"""Words of the longest heading that is made of short ones, "À LA UNE"; more are signs read as letters."""
 
 MIN_COMMAS = 4
 """Commas from which on capital names are a list."""
@@ -144,7 +157,11 @@ def is_run(groups: Sequence[Group], at: int, ranks: Sequence[int]) -> bool:
 def is_among_items(groups: Sequence[Group], at: int, ranks: Sequence[int]) -> bool:
     """Whether a line is like its neighbours: it opens as they do, or no sentence ends before or after it."""
     before, after = groups[at - 1] if at else None, groups[at + 1]
-    if is_parallel(groups[at], after) or (before is not None and not ranks[-1] and is_parallel(groups[at], before)):
+    is_between = before is not None and before[-1].text.endswith(SENTENCE_END) and not groups[at][-1].is_closed
+    is_over_text = is_between and is_prose(after) and after[-1].text.endswith(".")
+    if is_parallel(groups[at], after) and not is_over_text:
+        return True
+    if before is not None and not ranks[-1] and is_parallel(groups[at], before):
         return True
     if after[0].is_bullet or after[0].is_numbered or after[0].is_row or after[-1].is_closed:
         return False
