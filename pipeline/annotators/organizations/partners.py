@@ -110,7 +110,7 @@ def _is_quoted(tokens: Sequence[Token], line: _Line) -> bool:
 
 
 def _past_joined(tokens: Sequence[Token], last: int, end: int) -> int:
-    """Past "et" and the capitalised words that fill the rest of a line: "Association Rives et Partage"."""
+    """Past "et" and the capitalised words that fill the rest of a line: "Association Rives et Savoirs"."""
     joined = last < end and tokens[last].fold == "et" and all(t.capital for t in tokens[last + 1 : end] if t.word)
     return end if joined else last
 
