@@ -183,6 +183,7 @@ def fitting_start(reader: Reader, floor: int, end: int, acronym: str) -> int | N
 def _spelled_start(reader: Reader, floor: int, end: int, letters: str) -> int | None:
     """Where the words that fit the initials best begin; among equals a head noun, then a capital, then the nearest."""
     tokens = reader.tokens
+    dearest = min(_DEAREST, _SKIP * (len(letters) // 2))
     best: tuple[tuple[int, bool, bool], int] | None = None
     for i in range(end - 1, floor - 1, -1):
         token = tokens[i]
@@ -199,8 +200,11 @@ def _spelled_start(reader: Reader, floor: int, end: int, letters: str) -> int | 
             break
         capitals = [t.fold for t in tokens[i:end] if t.word and t.capital]
         spelled = token.proper and [word[0] for word in capitals] == list(letters) and len(letters) > _SKIP
+        left_out = sum(word not in STOP_WORDS for word in words) - len(letters)  # at least
+        if not spelled and _SKIP * left_out > dearest:
+            continue
         cost = 0 if spelled else initials_cost(letters, words)
-        if cost is None or cost > min(_DEAREST, _SKIP * (len(letters) // 2)):
+        if cost is None or cost > dearest:
             continue
         rank = (cost, head_at(tokens, i, reader.grammar) is None, not token.capital)
         if best is None or rank < best[0]:
