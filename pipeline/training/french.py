@@ -56,7 +56,7 @@ RUN = 20  # sentences of a treebank that are held out together
 
 META: dict[str, object] = {
     "name": "briefs",
-    "version": "5.0.0",
+    "version": "6.0.0",
     "description": "Tags, sentence bounds, persons, places and organisations in French institutional text.",
     "license": "LGPL-LR",
     "sources": [
