@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.annotators.organizations.candidate import Candidate
 from pipeline.annotators.organizations.definitions import joined_end
-from pipeline.annotators.organizations.grammar import head_at, is_adjective, is_plain_noun, is_theme
+from pipeline.annotators.organizations.grammar import head_at, is_adjective, is_generic, is_plain_noun, is_theme
 from pipeline.annotators.organizations.reader import LONGEST_NAME, Reader
 from pipeline.annotators.organizations.registry import STOP_WORDS, place_at
 from pipeline.annotators.organizations.tokens import (
@@ -70,6 +70,8 @@ def find_announced(reader: Reader) -> Iterator[Candidate]:
         if token.capital and not (quoted or kind or ngo or token.upper) and _is_described(reader, first):
             continue
         last = _with_town(reader, with_adjective(reader, first, proper_end(reader, first)))
+        if last == first + 1 and not quoted and reader.is_demonym(tokens[first].fold):
+            continue  # "une association Haïtienne"
         if quoted:
             last = max(last, _quote_end(reader, first))
         yield Candidate(i if kind and first == i + 1 else first, last, "cue", type="ngo" if kind or ngo else None)
@@ -215,10 +217,10 @@ def find_english(reader: Reader) -> Iterator[Candidate]:
         building = bool({t.fold for t in tokens[first : first + 1]} & words["buildings"])
         if building:
             continue
-        if first < i and not head_at(tokens, first, reader.grammar) and not alone:
-            yield Candidate(
-                first, i + 1 if form else _english_end(tokens, i + 1), "cue", type="company" if form else None
-            )
+        last = i + 1 if form else _english_end(tokens, i + 1)
+        common = alone or is_generic(tokens[first:last], reader.grammar)  # "un Living Lab"
+        if first < i and not head_at(tokens, first, reader.grammar) and not common:
+            yield Candidate(first, last, "cue", type="company" if form else None)
 
 
 def _english_end(tokens: Sequence[Token], last: int) -> int:
@@ -326,8 +328,9 @@ def _is_own_word(reader: Reader, i: int) -> bool:
     token, known = tokens[i], i in reader.known
     if not token.proper or token.upper or known or head_at(tokens, i, reader.grammar):
         return False
+    joined = tokens[i + 1 : i + 2] and tokens[i + 1].gap == GAP_NONE
     return i + 1 == len(tokens) or not (
-        tokens[i + 1].proper or tokens[i + 1].text in "-'\N{RIGHT SINGLE QUOTATION MARK}"
+        tokens[i + 1].proper or (joined and tokens[i + 1].text in "-'\N{RIGHT SINGLE QUOTATION MARK}")
     )
 
 
