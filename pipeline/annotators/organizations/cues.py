@@ -32,6 +32,8 @@ _OF = frozenset({"de", "d", "du", "des"})
 _NATIONAL = frozenset(
     {"court", "parliament", "bank", "agency", "ministry", "army", "union", "redcross", "research", "company"}
 )
+_WORLDWIDE = frozenset({"ngo", "redcross", "un"})
+_LONGEST_REGION = 9  # tokens: Provence-Alpes-Côte d'Azur
 _ABROAD = frozenset({"ngo", "redcross", "un", "eu", "donor"})
 
 
@@ -297,6 +299,8 @@ def find_branches(reader: Reader, known: Sequence[Candidate]) -> Iterator[Candid
             continue
         if place := place_at(tokens, last, reader.registry):
             yield Candidate(candidate.first, place[0], "registry", type=candidate.type)
+        elif candidate.evidence == "acronym" and (end := _region_end(reader, candidate)):
+            yield Candidate(candidate.first, end, "registry", type=candidate.type)
         elif candidate.evidence == "registry" and candidate.type in {"ngo", "media"} and _is_own_word(reader, last):
             yield Candidate(candidate.first, last + 1, "registry", type=candidate.type)
         elif candidate.evidence == "registry" and tokens[last].fold in _OF_COUNTRY:
@@ -307,6 +311,20 @@ def find_branches(reader: Reader, known: Sequence[Candidate]) -> Iterator[Candid
             place = place_at(tokens, i, reader.registry) if i < len(tokens) and candidate.type in wanted else None
             if place and not (wanted is _ABROAD and _is_at_home(reader, candidate, place[1])):
                 yield Candidate(candidate.first, place[0], "registry", type=candidate.type)
+
+
+def _region_end(reader: Reader, candidate: Candidate) -> int | None:
+    """The end of the region or part of the world right behind an acronym: "ADEME Grand Est", "FICR Afrique"."""
+    tokens, words, last = reader.tokens, reader.grammar.words, candidate.last
+    if tokens[last].fold in words["continents"] and tokens[last].proper and candidate.type in _WORLDWIDE:
+        return last + 1
+    spelled, found = "", None
+    for i in range(last, min(len(tokens), last + _LONGEST_REGION)):
+        if tokens[i].gap >= GAP_LINE:
+            break
+        spelled = f"{spelled} {tokens[i].fold}".strip() if tokens[i].word else spelled
+        found = i + 1 if tokens[i].capital and spelled in words["french_regions"] else found
+    return found
 
 
 def _is_at_home(reader: Reader, candidate: Candidate, iso: str) -> bool:

@@ -78,6 +78,9 @@ def _is_likely(reader: Reader, r: range, nobody: Nobody, bodies: frozenset[int])
     if text in nobody.acronyms or any(t.shout for t in words) or sum(c.isalpha() for c in text) < _SHORTEST:
         return False
     first = words[0]
+    head = head_at(tokens, r.start, grammar) if len(words) == 1 and not first.upper else None
+    if head and "short" in head.flags:
+        return False  # "l'Assemblée" stands for a longer name
     if place_at(tokens, r.start, reader.registry) or first.fold in grammar.words["time"] or is_generic(words, grammar):
         return False
     if _is_coined(first.text):
