@@ -71,7 +71,7 @@ def resolve(
     found = settle([*wanted, *_written_acronyms(reader, types)])
     renamed = tuple(find_renamed(reader, found))
     names = settle([*found, *(c for pair in renamed for c in pair)])
-    initials = initialled(reader, [c for c in names if c.evidence in {"head-noun", "cue"}])
+    initials = initialled(reader, [c for c in names if c.evidence in {"head-noun", "cue", "model"}])
     unwritten = {text: c.type for text, c in initials.items() if text not in types and text not in blocked}
     used = tuple(_written_acronyms(reader, unwritten))
     kept = settle([*names, *used])
