@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from pipeline.annotators.organizations.candidate import Candidate
@@ -26,6 +27,7 @@ _LONGEST_QUOTE = 10  # tokens of a name in quotation marks
 _ENGLISH = frozenset({"on", "for", "of"})
 _ENGLISH_ONLY = frozenset({"for", "of"})
 _LONGEST_TAILED = 6  # tokens before a head noun that stands behind: Aix-Marne Sud Université
+_OFTEN = 3  # places from which on capital, "des" and a small noun are a name
 _FEW = 2  # tokens before a closing adjective
 _OF_COUNTRY = frozenset({"de", "du", "d", "au", "en"})
 _OF = frozenset({"de", "d", "du", "des"})
@@ -43,6 +45,8 @@ def find_announced(reader: Reader) -> Iterator[Candidate]:
     The short names of kinds of houses belong to the name: "l'EHPAD Les Tilleuls".
     """
     tokens, words = reader.tokens, reader.grammar.words
+    phrases = Counter(_phrase(tokens, i) for i, t in enumerate(tokens) if t.capital and not t.shout)
+    phrases[()] = 0
     for i, token in enumerate(tokens[:-1]):
         kind = token.fold in words["kinds"]
         ngo = token.fold in words["ngos"]
@@ -72,11 +76,21 @@ def find_announced(reader: Reader) -> Iterator[Candidate]:
         if token.capital and not (quoted or kind or ngo or token.upper) and _is_described(reader, first):
             continue
         last = _with_town(reader, with_adjective(reader, first, proper_end(reader, first)))
+        if last == first + 1 and _OFTEN <= phrases[_phrase(tokens, first)]:
+            last += 2
         if last == first + 1 and not quoted and reader.is_demonym(tokens[first].fold):
             continue  # "une association Haïtienne"
         if quoted:
             last = max(last, _quote_end(reader, first))
         yield Candidate(i if kind and first == i + 1 else first, last, "cue", type="ngo" if kind or ngo else None)
+
+
+def _phrase(tokens: Sequence[Token], i: int) -> tuple[str, ...]:
+    """The word at token `i` with "des" and a noun in small letters, as "Terre des jeunes" is printed; else nothing."""
+    words = tokens[i : i + 3]
+    whole = len(words) > _FEW and words[1].fold in _OF and words[2].word and not words[2].capital
+    fit = whole and len(words[2].text) >= len("abcd") and all(t.gap == GAP_SPACE for t in words[1:])
+    return tuple(t.text for t in words) if fit else ()
 
 
 def _past_field(reader: Reader, i: int) -> int:
