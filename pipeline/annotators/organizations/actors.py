@@ -45,12 +45,12 @@ def find_actors(reader: Reader, blocked: frozenset[str], named: Iterable[Candida
         last = _acronym_end(reader, i, blocked)
         if last:
             places.setdefault(printed(reader.tokens, i, last), []).append((i, last))
-    yield from _branches(reader, places)
     acting = {
         text
         for text, found in places.items()
         if any(acts(reader, bodies, *place) for place in found) and not any(is_one_of_many(reader, i) for i, _ in found)
     }
+    yield from _branches(reader, places, acting)
     for text in sorted(acting | _in_rows(reader, places, acting)):
         yield from (Candidate(*place, "cue", confidence=_CONFIDENCE, doubt=_DOUBT) for place in places[text])
 
@@ -61,17 +61,17 @@ def is_one_of_many(reader: Reader, i: int) -> bool:
     return before in reader.grammar.words["indefinite"]
 
 
-def _branches(reader: Reader, places: Mapping[str, list[tuple[int, int]]]) -> Iterator[Candidate]:
-    """The acronyms with a country right behind them that the text prints so more than once: "ABCD Togo"."""
+def _branches(reader: Reader, places: Mapping[str, list[tuple[int, int]]], acting: set[str]) -> Iterator[Candidate]:
+    """The acronyms with a country right behind them that act or that the text prints so more than once: "ABCD Togo"."""
     tokens = reader.tokens
-    for found in places.values():
+    for text, found in places.items():
         named: dict[str, list[tuple[int, int]]] = {}
         for first, last in found:
             beside = last < len(tokens) and tokens[last].gap == GAP_SPACE and not tokens[last].upper
             if beside and (place := place_at(tokens, last, reader.registry)):
                 named.setdefault(printed(tokens, last, place[0]), []).append((first, place[0]))
         for spans in named.values():
-            if len(spans) >= _REPEATED:
+            if len(spans) >= _REPEATED or text in acting:
                 yield from (Candidate(*span, "cue", confidence=_CONFIDENCE, doubt=_DOUBT) for span in spans)
 
 
@@ -109,7 +109,9 @@ def _acronym_end(reader: Reader, i: int, blocked: frozenset[str]) -> int | None:
     """The end of the unknown acronym that begins at token `i`, if one does."""
     tokens = reader.tokens
     token = tokens[i]
-    if not token.upper or token.shout or i in reader.known or not token.text[0].isalpha():
+    if not token.upper or token.shout or not token.text[0].isalpha():
+        return None
+    if i in reader.known and not is_joined(reader, i):
         return None
     last = joined_end(tokens, i)
     text = printed(tokens, i, last)
@@ -122,6 +124,17 @@ def _acronym_end(reader: Reader, i: int, blocked: frozenset[str]) -> int | None:
     inside = i and tokens[i - 1].text in "-." and token.gap == GAP_NONE
     cut = last < len(tokens) and tokens[last].text == "-" and tokens[last].gap == GAP_NONE
     return None if inside or cut or place_at(tokens, i, reader.registry) else last
+
+
+def is_joined(reader: Reader, i: int) -> bool:
+    """Whether a hyphen joins the starred acronym at token `i` to letters nobody knows: "ABC-TWZ" is no ABC."""
+    tokens = reader.tokens
+    forms = reader.registry.acronyms.get(tokens[i].text, ())
+    if reader.known.get(i) != i + 1 or not any(f.ambiguous and f.words == (tokens[i].text,) for f in forms):
+        return False
+    hyphen, other = tokens[i + 1 : i + 2], tokens[i + 2 : i + 3]
+    glued = bool(hyphen and other) and hyphen[0].text == "-" and hyphen[0].gap == other[0].gap == GAP_NONE
+    return glued and other[0].upper and other[0].word and len(other[0].text) > 1 and i + 2 not in reader.known
 
 
 def acts(reader: Reader, bodies: frozenset[int], first: int, last: int) -> bool:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from pipeline.annotators.organizations.candidate import Candidate
 from pipeline.annotators.organizations.definitions import joined_end
-from pipeline.annotators.organizations.grammar import head_at, is_adjective, is_plain_noun, is_theme
+from pipeline.annotators.organizations.grammar import head_at, is_adjective, is_generic, is_plain_noun, is_theme
 from pipeline.annotators.organizations.reader import LONGEST_NAME, Reader
 from pipeline.annotators.organizations.registry import STOP_WORDS, place_at
 from pipeline.annotators.organizations.tokens import (
@@ -26,12 +27,15 @@ _LONGEST_QUOTE = 10  # tokens of a name in quotation marks
 _ENGLISH = frozenset({"on", "for", "of"})
 _ENGLISH_ONLY = frozenset({"for", "of"})
 _LONGEST_TAILED = 6  # tokens before a head noun that stands behind: Aix-Marne Sud Université
+_OFTEN = 3  # places from which on capital, "des" and a small noun are a name
 _FEW = 2  # tokens before a closing adjective
 _OF_COUNTRY = frozenset({"de", "du", "d", "au", "en"})
 _OF = frozenset({"de", "d", "du", "des"})
 _NATIONAL = frozenset(
     {"court", "parliament", "bank", "agency", "ministry", "army", "union", "redcross", "research", "company"}
 )
+_WORLDWIDE = frozenset({"ngo", "redcross", "un"})
+_LONGEST_REGION = 9  # tokens: Provence-Alpes-Côte d'Azur
 _ABROAD = frozenset({"ngo", "redcross", "un", "eu", "donor"})
 
 
@@ -41,6 +45,8 @@ def find_announced(reader: Reader) -> Iterator[Candidate]:
     The short names of kinds of houses belong to the name: "l'EHPAD Les Tilleuls".
     """
     tokens, words = reader.tokens, reader.grammar.words
+    phrases = Counter(_phrase(tokens, i) for i, t in enumerate(tokens) if t.capital and not t.shout)
+    phrases[()] = 0
     for i, token in enumerate(tokens[:-1]):
         kind = token.fold in words["kinds"]
         ngo = token.fold in words["ngos"]
@@ -70,9 +76,21 @@ def find_announced(reader: Reader) -> Iterator[Candidate]:
         if token.capital and not (quoted or kind or ngo or token.upper) and _is_described(reader, first):
             continue
         last = _with_town(reader, with_adjective(reader, first, proper_end(reader, first)))
+        if last == first + 1 and _OFTEN <= phrases[_phrase(tokens, first)]:
+            last += 2
+        if last == first + 1 and not quoted and reader.is_demonym(tokens[first].fold):
+            continue  # "une association Haïtienne"
         if quoted:
             last = max(last, _quote_end(reader, first))
         yield Candidate(i if kind and first == i + 1 else first, last, "cue", type="ngo" if kind or ngo else None)
+
+
+def _phrase(tokens: Sequence[Token], i: int) -> tuple[str, ...]:
+    """The word at token `i` with "des" and a noun in small letters, as "Terre des jeunes" is printed; else nothing."""
+    words = tokens[i : i + 3]
+    whole = len(words) > _FEW and words[1].fold in _OF and words[2].word and not words[2].capital
+    fit = whole and len(words[2].text) >= len("abcd") and all(t.gap == GAP_SPACE for t in words[1:])
+    return tuple(t.text for t in words) if fit else ()
 
 
 def _past_field(reader: Reader, i: int) -> int:
@@ -215,10 +233,10 @@ def find_english(reader: Reader) -> Iterator[Candidate]:
         building = bool({t.fold for t in tokens[first : first + 1]} & words["buildings"])
         if building:
             continue
-        if first < i and not head_at(tokens, first, reader.grammar) and not alone:
-            yield Candidate(
-                first, i + 1 if form else _english_end(tokens, i + 1), "cue", type="company" if form else None
-            )
+        last = i + 1 if form else _english_end(tokens, i + 1)
+        common = alone or is_generic(tokens[first:last], reader.grammar)  # "un Living Lab"
+        if first < i and not head_at(tokens, first, reader.grammar) and not common:
+            yield Candidate(first, last, "cue", type="company" if form else None)
 
 
 def _english_end(tokens: Sequence[Token], last: int) -> int:
@@ -295,6 +313,8 @@ def find_branches(reader: Reader, known: Sequence[Candidate]) -> Iterator[Candid
             continue
         if place := place_at(tokens, last, reader.registry):
             yield Candidate(candidate.first, place[0], "registry", type=candidate.type)
+        elif candidate.evidence == "acronym" and (end := _region_end(reader, candidate)):
+            yield Candidate(candidate.first, end, "registry", type=candidate.type)
         elif candidate.evidence == "registry" and candidate.type in {"ngo", "media"} and _is_own_word(reader, last):
             yield Candidate(candidate.first, last + 1, "registry", type=candidate.type)
         elif candidate.evidence == "registry" and tokens[last].fold in _OF_COUNTRY:
@@ -305,6 +325,20 @@ def find_branches(reader: Reader, known: Sequence[Candidate]) -> Iterator[Candid
             place = place_at(tokens, i, reader.registry) if i < len(tokens) and candidate.type in wanted else None
             if place and not (wanted is _ABROAD and _is_at_home(reader, candidate, place[1])):
                 yield Candidate(candidate.first, place[0], "registry", type=candidate.type)
+
+
+def _region_end(reader: Reader, candidate: Candidate) -> int | None:
+    """The end of the region or part of the world right behind an acronym: "ADEME Grand Est", "FICR Afrique"."""
+    tokens, words, last = reader.tokens, reader.grammar.words, candidate.last
+    if tokens[last].fold in words["continents"] and tokens[last].proper and candidate.type in _WORLDWIDE:
+        return last + 1
+    spelled, found = "", None
+    for i in range(last, min(len(tokens), last + _LONGEST_REGION)):
+        if tokens[i].gap >= GAP_LINE:
+            break
+        spelled = f"{spelled} {tokens[i].fold}".strip() if tokens[i].word else spelled
+        found = i + 1 if tokens[i].capital and spelled in words["french_regions"] else found
+    return found
 
 
 def _is_at_home(reader: Reader, candidate: Candidate, iso: str) -> bool:
@@ -326,8 +360,9 @@ def _is_own_word(reader: Reader, i: int) -> bool:
     token, known = tokens[i], i in reader.known
     if not token.proper or token.upper or known or head_at(tokens, i, reader.grammar):
         return False
+    joined = tokens[i + 1 : i + 2] and tokens[i + 1].gap == GAP_NONE
     return i + 1 == len(tokens) or not (
-        tokens[i + 1].proper or tokens[i + 1].text in "-'\N{RIGHT SINGLE QUOTATION MARK}"
+        tokens[i + 1].proper or (joined and tokens[i + 1].text in "-'\N{RIGHT SINGLE QUOTATION MARK}")
     )
 
 

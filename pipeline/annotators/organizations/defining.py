@@ -237,7 +237,7 @@ def _beside(reader: Reader, i: int) -> Definition | None:
     if len(letters_of(acronym)) < _SHORTEST_BESIDE or not is_acronym(acronym) or i in reader.known:
         return None
     first = fitting_start(reader, floor, i, acronym)
-    if first is None or not tokens[first].proper:
+    if first is None or not tokens[first].proper or tokens[i - 1].fold in STOP_WORDS:
         return None
     head = head_at(tokens, first, reader.grammar)
     headed = head is not None and reader.name(first, head).last == i

@@ -25,6 +25,7 @@ _HUMP = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])")
 _LONGEST_CLIPPED = 10  # letters
 _SHORTEST_HUMP = 1  # a part has more letters: Am-Cham, but not an i-Phone
 _DEAREST = 4  # what initials may cost: two content words left out, or four syllables (CO-NA-RE-F)
+_QUOTES = frozenset('«"“')
 _SKIP, _SYLLABLE = 2, 1
 _CHEAP = 2  # what the letters of an acronym spoken as a word may cost
 _SHORTEST_SPOKEN = 4  # letters
@@ -234,6 +235,7 @@ def define(reader: Reader, name: tuple[int, int], acronym: tuple[int, int], prin
     any_one = first > 0 and tokens[first].gap < GAP_LINE and tokens[first - 1].fold in words["indefinite"]
     common = tokens[first].fold in words["not_heads"] or _are_of_kind(reader, first)
     common = common or (any_one and is_generic(tokens[first:last], reader.grammar))
+    common = common or _is_taught(reader, min(first, acronym[0]))
     if (common or is_kind_of_deed(tokens, first, last, reader.grammar)) and not known:
         return Definition((first, last), acronym, False, None, sure)
     if known or head is not None:
@@ -244,6 +246,17 @@ def define(reader: Reader, name: tuple[int, int], acronym: tuple[int, int], prin
     if sure and (tokens[first].proper or (capitals and len(content) > 1)):
         return Definition((first, last), acronym, True, None, False)
     return Definition((first, last), acronym, False, None, sure) if sure else None
+
+
+def _is_taught(reader: Reader, i: int) -> bool:
+    """Whether a course, a plan or a prize has the name at token `i`: "master Ville et Eau", "plan d'accueil …"."""
+    tokens, words = reader.tokens, reader.grammar.words
+    bare = not tokens[i].capital and i > 1 and (tokens[i - 1].text in APOSTROPHES or tokens[i - 1].fold == "de")
+    named = words["plans"] if bare else words["courses"] | words["plans"]
+    k = i - 1 - (bare and tokens[i - 1].text in APOSTROPHES) - bare
+    if k > 0 and not bare and (tokens[k].text in _QUOTES or reader.is_adjective(tokens[k])):
+        k -= 1  # diplôme universitaire
+    return k >= 0 and tokens[k].fold in named and all(t.gap < GAP_LINE for t in tokens[k + 1 : i + 1])
 
 
 def _several(reader: Reader, first: int, content: Sequence[Token]) -> Head | None:

@@ -12,6 +12,7 @@ from pipeline.annotators.organizations.reader import Reader
 from pipeline.annotators.organizations.registry import place_at
 from pipeline.annotators.organizations.tokens import GAP_LINE
 
+_CLIPPED = frozenset({"ex", "anc"})
 _LINKS = 7  # tokens between the two names: ", connue auparavant sous le nom de"
 _SIGNS = frozenset({"(", ",", "-", "«", '"', "'", "\N{RIGHT SINGLE QUOTATION MARK}", "–", "hui"})
 
@@ -41,6 +42,8 @@ def _behind(reader: Reader, i: int) -> tuple[int, str | None]:
         token = tokens[i]
         if token.fold in words["renamed"] | words["formerly"]:
             told = told or token.fold
+        elif told and token.text == "." and tokens[i - 1].fold in _CLIPPED:
+            pass  # "OMSA, ex. OIE"
         elif token.capital or not (token.text in _SIGNS or token.fold in words["named_links"]):
             break
         i += 1

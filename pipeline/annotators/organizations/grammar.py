@@ -52,8 +52,8 @@ def load_grammar() -> Grammar:
         heads=MappingProxyType({k: tuple(sorted(v, key=lambda h: -len(h.words))) for k, v in heads.items()}),
         words=MappingProxyType(words_of),
         endings=MappingProxyType({k: tuple(v) for k, v in lists.items() if k.startswith("endings")}),
-        generic=frozenset(tuple(t.fold for t in tokenize(g)) for g in lists["generic"]),
-        generic_beginnings=frozenset(tuple(t.fold for t in tokenize(g)) for g in lists["generic_beginnings"]),
+        generic=frozenset(tuple(t.fold for t in tokenize(g) if t.word) for g in lists["generic"]),
+        generic_beginnings=frozenset(tuple(t.fold for t in tokenize(g) if t.word) for g in lists["generic_beginnings"]),
     )
 
 
@@ -75,7 +75,9 @@ def begins_office(tokens: Sequence[Token], i: int, grammar: Grammar) -> bool:
 def is_generic(words: Sequence[Token], grammar: Grammar) -> bool:
     """Whether the words are a common noun: "Organisation non-gouvernementale", "Société civile pour l'accès …"."""
     spoken = tuple(t.fold for t in words if t.word)
-    return spoken in grammar.generic or any(spoken[: len(g)] == g for g in grammar.generic_beginnings)
+    single = tuple(word.removesuffix("s") for word in spoken)
+    kind = spoken in grammar.generic or single in grammar.generic
+    return kind or any(spoken[: len(g)] == g for g in grammar.generic_beginnings)
 
 
 def is_kind_of_deed(tokens: Sequence[Token], first: int, last: int, grammar: Grammar) -> bool:

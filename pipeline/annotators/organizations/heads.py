@@ -26,6 +26,7 @@ _AT = frozenset({"en", "au", "aux", "a"})
 _OF_ONE = frozenset({"de", "du", "d"})
 _DEPARTMENT = re.compile(r"0[1-9]|[1-8][0-9]|9[0-5]|97[1-6]|2[AB]")
 _SEATED = frozenset({"agency", "court", "hospital", "network", "organ", "research"})
+_MANY = frozenset({"hospital", "university"})  # "hôpitaux belges et togolais" are some of many
 _RENEWED = frozenset({"network", "political", "union"})  # types of bodies that split and call themselves new
 _PARTS = 2  # content words behind a head noun that make a name of it where a capital proves nothing
 
@@ -207,6 +208,8 @@ def _is_allowed(reader: Reader, first: int, head: Head, name: Name) -> bool:
         if "town" not in flags or not town.proper or after.fold not in _OF_ONE:
             return False
     if "joint" in flags and not any(t.fold == "et" for t in tokens[first : name.last]):
+        return False
+    if "joint" in flags and head.type in _MANY and name.complements == 0:
         return False
     beside = after.capital and after.fold not in STOP_WORDS
     if "beside" in flags and (small or "strict" in flags) and not beside:

@@ -7,11 +7,19 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.annotators.organizations.candidate import Candidate
-from pipeline.annotators.organizations.definitions import Definition, is_acronym, printed
+from pipeline.annotators.organizations.definitions import (
+    Definition,
+    initials_cost,
+    is_acronym,
+    is_clipped,
+    letters_of,
+    printed,
+)
 from pipeline.annotators.organizations.reader import Reader
 from pipeline.annotators.organizations.registry import STOP_WORDS, Entry, Registry, content, countries_named
 from pipeline.annotators.organizations.standing import is_short, used_as_bodies
 from pipeline.annotators.organizations.tokens import tokenize
+from pipeline.nlp import fold
 
 _DOMESTIC = frozenset(
     {"agency", "army", "company", "court", "government", "hospital", "network", "parliament", "political", "union"}
@@ -20,6 +28,11 @@ _DOMESTIC = frozenset(
 _WORLDWIDE = frozenset({"ngo", "foundation", "donor"})
 _AT_HOME = "FR"
 _SHORTEST_INITIALS = 3
+_SHORTEST_SPELLED = 4
+_SYLLABLES = 2  # words that may give more than their first letter: SY-D-E-V
+_LINKS = frozenset({"de", "du", "des"})
+_VOWELS = frozenset("aeiouy")
+_MOST = 16  # names with one first letter
 _SHORTEST_AGREED = 4  # letters: not "eaux"
 _DEPARTMENT = "Département "  # any State may call its ministries so
 _SHARED = 0.5  # of the content words: a wording of the registry's name, "Bureau pour la Coordination …" for "de la …"
@@ -165,14 +178,20 @@ def _is_like(one: Identity, other: Identity | None) -> bool:
 def initialled(reader: Reader, names: Sequence[Candidate]) -> Mapping[str, Candidate]:
     """Acronyms that the text uses without defining them, and the one name of the text whose initials they are.
 
-    "Ministère de la Santé publique … experts MSP": every letter is the initial of a content word, in order. Two letters
-    are enough where the text calls a body so: "l'ONG ED".
+    "Ministère de la Santé publique … experts MSP": every letter is the initial of a content word, in order, or also of
+    "de" and "des": "Semences du Delta … SDD". Two letters are enough where the text calls a body so: "l'ONG ED". What
+    it calls so may have beginnings of words too: "SYDEV".
     """
     initials: dict[str, Candidate] = {}
     clashes: set[str] = set()
     wordings: dict[str, frozenset[str]] = {}
     called = {printed(reader.tokens, c.first, c.last) for c in names}
+    spelled: dict[str, list[tuple[tuple[str, ...], Candidate]]] = {}
     for candidate in names:
+        spelling = tuple(t.fold for t in reader.tokens[candidate.first : candidate.last] if t.word)
+        alike = spelled.setdefault(spelling[0][:1], []) if len(spelling) >= _SHORTEST_INITIALS else []
+        if len(alike) < _MOST and spelling not in {s for s, _ in alike}:
+            alike.append((spelling, candidate))
         words = [t.fold for t in reader.tokens[candidate.first : candidate.last] if t.word and t.fold not in STOP_WORDS]
         letters = "".join(w[0] for w in words).upper()
         if len(letters) < _SHORTEST_INITIALS and not (len(letters) > 1 and letters in called):
@@ -180,12 +199,38 @@ def initialled(reader: Reader, names: Sequence[Candidate]) -> Mapping[str, Candi
         if wordings.setdefault(letters, frozenset(words)) != frozenset(words):
             clashes.add(letters)
         initials.setdefault(letters, candidate)
+    for text in called - initials.keys():
+        fits = [c for spelling, c in spelled.get(fold(text[:1]), ()) if _is_spelled(text, spelling)]
+        if len(fits) == 1:
+            initials[text] = fits[0]
     registry = reader.registry
     return {
         letters: candidate
         for letters, candidate in initials.items()
         if letters not in clashes and letters not in registry.not_organizations and not registry.by_acronym(letters)
     }
+
+
+def _is_spelled(text: str, words: Sequence[str]) -> bool:
+    """Whether an acronym is put together from the beginnings of these words, none that counts left out.
+
+    In capitals it begins with a syllable, as what is spoken does.
+
+    >>> [_is_spelled(a, ["syndicat", "d", "energie", "de", "la", "vireuse"]) for a in ("SYDEV", "SYEV", "SEVI")]
+    [True, True, False]
+    """
+    if not (is_acronym(text) or is_clipped(text)) or " " in text:
+        return False
+    letters = letters_of(text)
+    linked = "".join(w[0] for w in words if w not in STOP_WORDS or w in _LINKS)
+    if letters == linked:
+        return len(letters) >= _SHORTEST_INITIALS
+    spoken_so = not text.isupper() or (letters[:2] == words[0][:2] and letters[1] in _VOWELS)
+    if not spoken_so:
+        return False
+    cost = initials_cost(letters, words)
+    whole = len(letters) >= sum(w not in STOP_WORDS for w in words)
+    return cost is not None and cost <= _SYLLABLES and whole and len(letters) >= _SHORTEST_SPELLED
 
 
 def name_identity(reader: Reader, first: int, last: int) -> Identity:

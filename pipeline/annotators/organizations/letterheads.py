@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from pipeline.annotators.organizations.candidate import Candidate
-from pipeline.annotators.organizations.grammar import Head, head_at
+from pipeline.annotators.organizations.grammar import Head, head_at, is_generic
 from pipeline.annotators.organizations.reader import Reader
 from pipeline.annotators.organizations.tokens import GAP_LINE, Token
 
@@ -46,7 +46,8 @@ def _head_of(reader: Reader, line: tuple[int, int]) -> Head | None:
     if head is None or ("strict" in head.flags and "acts" not in head.flags):
         return None
     name = reader.name(first, replace(head, flags=head.flags - _ORDINARY))
-    return head if name.parts > 0 and name.last == last else None
+    whole = name.parts > 0 and name.last == last
+    return head if whole and not is_generic(reader.tokens[first:last], reader.grammar) else None
 
 
 def _is_dateline(tokens: Sequence[Token], line: tuple[int, int]) -> bool:

@@ -21,7 +21,7 @@ from pipeline.aligned import Span
 from pipeline.annotators.organizations.actors import acts, is_one_of_many
 from pipeline.annotators.organizations.candidate import Candidate
 from pipeline.annotators.organizations.definitions import joined_end, printed
-from pipeline.annotators.organizations.grammar import head_at, is_adjective, is_theme
+from pipeline.annotators.organizations.grammar import head_at, is_adjective, is_generic, is_theme
 from pipeline.annotators.organizations.reader import Reader
 from pipeline.annotators.organizations.registry import STOP_WORDS, place_at
 from pipeline.annotators.organizations.tokens import GAP_LINE, Token, tokens_within
@@ -78,7 +78,10 @@ def _is_likely(reader: Reader, r: range, nobody: Nobody, bodies: frozenset[int])
     if text in nobody.acronyms or any(t.shout for t in words) or sum(c.isalpha() for c in text) < _SHORTEST:
         return False
     first = words[0]
-    if place_at(tokens, r.start, reader.registry) or first.fold in grammar.words["time"]:
+    head = head_at(tokens, r.start, grammar) if len(words) == 1 and not first.upper else None
+    if head and "short" in head.flags:
+        return False  # "l'Assemblée" stands for a longer name
+    if place_at(tokens, r.start, reader.registry) or first.fold in grammar.words["time"] or is_generic(words, grammar):
         return False
     if _is_coined(first.text):
         return True

@@ -31,6 +31,7 @@ _AFTER_NUMBER = frozenset({"dans", "qui", "est", "en", "pour", "sur", "par"})
 _DE = frozenset({"de", "du", "des", "d"})
 _FIELDS = 3  # bare nouns between an adjective and a name: "habitat patrimoine"
 _HOUSES = frozenset({"hospital", "university"})
+_WORLDWIDE = frozenset({"fund", "network", "ngo", "union", "igo", "research", "foundation", "federation"})
 _FINISHED = frozenset({"ministry", "municipality", "government", "parliament", "court"})
 """Types of bodies whose name is over after a complement: what "pour", "sur" or "contre" adds is the sentence's."""
 
@@ -87,7 +88,9 @@ def is_called(tokens: Sequence[Token], state: Name) -> bool:
 
 
 def is_over(tokens: Sequence[Token], grammar: Grammar, state: Name, head: Head, known_ends: frozenset[int]) -> bool:
-    """Whether "pour", "sur" or "contre" after the name so far leads on in the sentence rather than in the name."""
+    """Whether "pour", "sur", "contre" or "des" after the name so far leads on in the sentence, not in the name."""
+    if tokens[state.last].fold not in grammar.words["aiming"]:
+        return _is_given(tokens, state, head)
     i = past_article(tokens, state.last + 1)
     if i < len(tokens) and tokens[i].gap < GAP_LINE and tokens[i].fold in grammar.words["errands"]:
         return True  # … pour le compte de, sur présentation de
@@ -99,6 +102,26 @@ def is_over(tokens: Sequence[Token], grammar: Grammar, state: Name, head: Head, 
     town = last.capital and not last.shout and state.complements > 0 and state.last not in known_ends
     town = town and not (state.joined and is_theme(last, grammar))  # Initiative pour la Pêche et l'Aquaculture sur
     return town and tokens[state.last].fold != "pour"
+
+
+def _is_given(tokens: Sequence[Token], state: Name, head: Head) -> bool:
+    """Whether "des" and a small noun behind a house's town are the sentence's: "l'université de Tanda des outils"."""
+    last, noun = tokens[state.last - 1], beside(tokens, state.last + 1)
+    town = head.type in _HOUSES and state.complements > 0 and last.proper and not (state.small or state.joined)
+    return town and tokens[state.last].fold == "des" and noun is not None and not noun.capital
+
+
+def past_continent(tokens: Sequence[Token], i: int, grammar: Grammar, state: Name, head: Head) -> int | None:
+    """Past a continent behind "en" and its side, where both end a name: "Alliance pour les semences en Afrique"."""
+    settled = state.complements > 0 and (state.fixed or state.proper) and head.type in _WORLDWIDE
+    token = beside(tokens, i)
+    if token is None or not settled or not token.capital or token.fold not in grammar.words["continents"]:
+        return None
+    side = i + 1
+    if (of := beside(tokens, side)) and of.fold in _DE:
+        side = past_article(tokens, side + 1)
+    told = beside(tokens, side)
+    return side + 1 if told and told.fold in grammar.words["sides"] else i + 1
 
 
 def is_participle(tokens: Sequence[Token], grammar: Grammar, i: int) -> bool:
@@ -114,9 +137,14 @@ def past_role(tokens: Sequence[Token], grammar: Grammar, last: int) -> int:
     return last
 
 
-def past_repeated(tokens: Sequence[Token], first: int, last: int) -> int:
-    """Past the same word again, or a small number that counts nothing: "Main dans la Main", "centrale Sarve Aval 2"."""
+def past_repeated(tokens: Sequence[Token], first: int, last: int, pairs: frozenset[str]) -> int:
+    """Past what goes on behind capitals: the same word, the second of `pairs`, a small number that counts nothing.
+
+    "Main dans la Main", "Saône et Loire", "centrale Sarve Aval 2".
+    """
     last = echoed_end(tokens, last)
+    if " ".join(t.fold for t in tokens[last - 1 : last + 2]) in pairs and tokens[last].gap == tokens[last + 1].gap:
+        return last + 2
     if last <= first + 1 or last >= len(tokens) or tokens[last].gap != GAP_SPACE or not tokens[last].text.isdigit():
         return last
     after = tokens[last + 1] if last + 1 < len(tokens) else None

@@ -33,6 +33,7 @@ from pipeline.annotators.organizations.name import (
     is_over,
     is_pair,
     is_participle,
+    past_continent,
     past_ending,
     past_fields,
     past_preposed,
@@ -81,7 +82,7 @@ class Reader:
         token = self.tokens[first]
         sure = token.proper or (token.capital and not token.shout and not head.flags & {"weak", "action"})
         state = Name(first + len(head.words), fixed=sure, limit=limit)
-        while state.last < limit:
+        while state.last < state.limit:
             longer = (
                 self._adjective(state)
                 or self._complement(state, head)
@@ -89,7 +90,7 @@ class Reader:
                 or self._coordination(state, head)
                 or self._english(state)
             )
-            if longer is None or limit < longer.last:
+            if longer is None or state.limit < longer.last:
                 break
             state = longer
         return state
@@ -166,9 +167,7 @@ class Reader:
         """Whether the word after the name so far leads to a complement."""
         token, previous = self.tokens[state.last], self.tokens[state.last - 1]
         follow = self._at(state.last + 1)
-        if token.fold in self.grammar.words["aiming"] and is_over(
-            self.tokens, self.grammar, state, head, self.known_ends
-        ):
+        if is_over(self.tokens, self.grammar, state, head, self.known_ends):
             return False
         in_charge = head.type == "ministry" and is_in_charge(self.tokens, state.last)
         if in_charge or token.fold in _DE | self.grammar.words["aiming"] | {"charge", "chargee"}:
@@ -203,7 +202,10 @@ class Reader:
     def _abroad(self, state: Name, i: int, head: Head) -> Name | None:
         """With "au Niger" or "à Abéché" behind the name of an office, "en Haïti" behind that of a federation."""
         token, follow = self.tokens[state.last], self._at(i)
+        if token.fold == "en" and (end := past_continent(self.tokens, i, self.grammar, state, head)):
+            return replace(state, last=end, place=True, parts=state.parts + 1, limit=end)
         within = "within" in head.flags and state.complements > 0 and state.fixed
+        seated = state.place or head_at(self.tokens, state.last - 1, self.grammar) is not None
         if follow is None or not follow.word or not ("abroad" in head.flags or within):
             return None
         last: int | None = None
@@ -212,7 +214,7 @@ class Reader:
         )
         if token.fold in _ABROAD and (place := place_at(self.tokens, i, self.registry)):
             last = place[0]
-        elif token.fold == "a" and not within and state.place and named and i not in self.known:
+        elif token.fold == "a" and not within and seated and named and i not in self.known:
             last = self._capitals(i)
         return replace(state, last=last, place=True, parts=state.parts + 1) if last else None
 
@@ -249,7 +251,7 @@ class Reader:
             if last in self.known or _LONGEST_RUN <= last - i or begins_other(self.tokens, last, self.grammar):
                 break
             last = self._hyphened(last + 1)
-        last = past_repeated(self.tokens, i, last)
+        last = past_repeated(self.tokens, i, last, self.grammar.words["rivers"])
         closing = self._at(last)
         if closing and self.tokens[last - 1].fold in self.grammar.words["preposed"] and self._is_theme(closing):
             last = self._hyphened(last + 1)

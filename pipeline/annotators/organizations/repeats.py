@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from pipeline.annotators.organizations.candidate import Candidate
 from pipeline.annotators.organizations.reader import Reader
-from pipeline.annotators.organizations.tokens import GAP_LINE
+from pipeline.annotators.organizations.registry import place_at
+from pipeline.annotators.organizations.tokens import GAP_LINE, GAP_SPACE
 
 _MOST = 8  # names with one first word
 
@@ -33,4 +34,14 @@ def find_repeated(reader: Reader, found: Sequence[Candidate]) -> Iterator[Candid
                 t.text == word and (k == 0 or t.gap < GAP_LINE)
                 for k, (t, word) in enumerate(zip(there, words, strict=True))
             ):
-                yield replace(candidate, first=i, last=i + len(words))
+                yield replace(candidate, first=i, last=_country_end(reader, i + len(words)))
+
+
+def _country_end(reader: Reader, last: int) -> int:
+    """Past the country or region right behind a name, which makes a branch of it: "Terre des jeunes Togo"."""
+    tokens = reader.tokens
+    if last >= len(tokens) or tokens[last].gap != GAP_SPACE:
+        return last
+    place = place_at(tokens, last, reader.registry)
+    region = tokens[last].capital and tokens[last].fold in reader.grammar.words["french_regions"]
+    return place[0] if place else last + region

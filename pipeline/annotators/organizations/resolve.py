@@ -26,7 +26,7 @@ from pipeline.annotators.organizations.identity import (
     spoken,
 )
 from pipeline.annotators.organizations.reader import Reader
-from pipeline.annotators.organizations.registry import Entry
+from pipeline.annotators.organizations.registry import STOP_WORDS, Entry, place_at
 from pipeline.annotators.organizations.tokens import one_line, tokenize
 from pipeline.language import confidences
 from pipeline.model import Doubt, Organization, OrganizationMention
@@ -71,7 +71,7 @@ def resolve(
     found = settle([*wanted, *_written_acronyms(reader, types)])
     renamed = tuple(find_renamed(reader, found))
     names = settle([*found, *(c for pair in renamed for c in pair)])
-    initials = initialled(reader, [c for c in names if c.evidence in {"head-noun", "cue"}])
+    initials = initialled(reader, [c for c in names if c.evidence in {"head-noun", "cue", "model"}])
     unwritten = {text: c.type for text, c in initials.items() if text not in types and text not in blocked}
     used = tuple(_written_acronyms(reader, unwritten))
     kept = settle([*names, *used])
@@ -145,7 +145,11 @@ def _join_variants(records: dict[tuple[str, str], _Record], reader: Reader) -> N
             continue
         shorter = min((_words(c, reader) for c in record.candidates), key=len)
         longer = {
-            other: [c.first for c in records[other].candidates if is_prefix(shorter, _words(c, reader))]
+            other: [
+                c.first
+                for c in records[other].candidates
+                if is_prefix(shorter, _words(c, reader)) and not _is_branch(c, reader)
+            ]
             for other in records
             if other != key
         }
@@ -156,6 +160,19 @@ def _join_variants(records: dict[tuple[str, str], _Record], reader: Reader) -> N
                 before = [p for p in places if p[0] < candidate.first]
                 records[(max(before) if before else min(places))[1]].candidates.append(candidate)
             del records[key]
+
+
+def _is_branch(candidate: Candidate, reader: Reader) -> bool:
+    """Whether a country stands right behind the name that an announcing noun showed: "Terre des jeunes Togo"."""
+    tokens = reader.tokens
+    if candidate.evidence != "cue":
+        return False
+    for i in range(candidate.first + 1, candidate.last):
+        place = place_at(tokens, i, reader.registry)
+        if place and place[0] == candidate.last:
+            return tokens[i - 1].word and tokens[i - 1].fold not in STOP_WORDS
+    region = len(candidate) > 1 and tokens[candidate.last - 1].fold in reader.grammar.words["french_regions"]
+    return region and tokens[candidate.last - 2].fold not in STOP_WORDS
 
 
 def _of_official(

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pipeline.annotators.organizations.candidate import Candidate
 from pipeline.annotators.organizations.reader import Reader
 from pipeline.annotators.organizations.registry import Registry, place_at
-from pipeline.annotators.organizations.tokens import APOSTROPHES, GAP_LINE, Token, tokenize
+from pipeline.annotators.organizations.tokens import APOSTROPHES, GAP_LINE, GAP_SPACE, Token, tokenize
 
 _HEADS: Mapping[str, str] = {"croix": "Croix-Rouge", "croissant": "Croissant-Rouge"}
 _RED = frozenset({"rouge", "rouges"})
@@ -18,6 +18,8 @@ _SHORT = frozenset({"CR", "CRs"})
 _OF = frozenset({"de", "du", "des", "d"})
 _JOINTS = frozenset({",", "et", "ou"})
 _TYPE = "redcross"
+_ENGLISH = "RC"
+_LONGEST_COUNTRY = 5  # tokens
 
 
 def find_societies(reader: Reader) -> Iterator[Candidate]:
@@ -25,7 +27,9 @@ def find_societies(reader: Reader) -> Iterator[Candidate]:
     tokens = reader.tokens
     starts = [(i, _head(tokens, i)) for i, token in enumerate(tokens) if token.fold in _HEADS or token.text in _SHORT]
     spoken = any(head and head[1] for _, head in starts) or any(_is_of_movement(reader, i) for i in reader.known)
-    entries = _entries(reader.registry) if starts else {}
+    entries = _entries(reader.registry) if starts or spoken else {}
+    if spoken:
+        yield from _english(reader, entries)
     for first, head in starts:
         if head is None or not (spoken or head[1]):
             continue
@@ -41,6 +45,19 @@ def find_societies(reader: Reader) -> Iterator[Candidate]:
             member = _member(reader, begin)
             while begin < len(tokens) and tokens[begin].fold in _OF:
                 begin += 1
+
+
+def _english(reader: Reader, entries: Mapping[str, str]) -> Iterator[Candidate]:
+    """The societies with "RC" behind their country: "Togo RC"."""
+    tokens = reader.tokens
+    for i, token in enumerate(tokens):
+        if token.text != _ENGLISH or token.gap != GAP_SPACE:
+            continue
+        for first in range(max(0, i - _LONGEST_COUNTRY), i):
+            place = place_at(tokens, first, reader.registry)
+            if place and place[0] == i:
+                yield _candidate(reader, entries, (first, i + 1), _HEADS["croix"], place[1])
+                break
 
 
 def _head(tokens: Sequence[Token], i: int) -> tuple[int, str | None] | None:

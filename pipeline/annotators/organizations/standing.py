@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from pipeline.annotators.organizations.actors import acts
+from pipeline.annotators.organizations.actors import acts, is_joined
 from pipeline.annotators.organizations.reader import Reader
 from pipeline.annotators.organizations.registry import Entry, Form, Registry
 from pipeline.annotators.organizations.tokens import APOSTROPHES, GAP_BLOCK, GAP_LINE, Token, tokenize
@@ -54,6 +54,7 @@ def used_as_bodies(reader: Reader, pairs: Iterable[tuple[str, str | None]]) -> f
 
 
 def _is_used(reader: Reader, places: Sequence[int], length: int, entry: Entry | None) -> bool:
+    places = [i for i in places if not is_joined(reader, i)]
     several = entry is not None and tokenize(entry.name)[0].fold.endswith(("s", "x"))
     if not several and any(_is_indefinite(reader, i) for i in places):
         return False
