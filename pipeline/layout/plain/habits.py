@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.layout.plain.credits import credits_of
 from pipeline.layout.plain.headings import (
+    SENTENCE_END,
     Group,
     announces,
     can_head,
@@ -54,6 +56,7 @@ class Habits:
     whole: bool  # each paragraph is one line with blank ones around it, so that none cuts a sentence
     width: int  # characters of a full line
     opening: int  # where the running text begins
+    dated: bool  # entries of a chronology open with their date and a colon
     colons: int  # short lines in small letters that end with a colon and announce nothing
 
 
@@ -80,8 +83,23 @@ def habits_of(groups: Sequence[Group], opening: int) -> Habits:
         whole=UNWRAPPED <= width and is_parted(groups),
         width=width,
         opening=opening,
+        dated=any(is_entry(group) for group in groups),
         colons=sum(is_colon_line(group) for group in groups[opening:]),
     )
+
+
+def is_entry(group: Group) -> bool:
+    """Whether a paragraph is an entry of a chronology: a date, a colon, and a sentence to its end."""
+    text = joined(group)
+    date = ENTRY.match(text)
+    return date is not None and date.end() < len(text) and text.endswith((*SENTENCE_END, ";"))
+
+
+ENTRY = re.compile(
+    r"(?:(?:[^\W\d_]{5,8}\s)?\d{1,2}(?:er)?\s[^\W\d_]{3,9}(?:\s(?:1[5-9]|20)\d\d)?"
+    r"|(?:[^\W\d_]{3,9}\s)?(?:1[5-9]|20)\d\d)\s?:"
+)
+"""How the entries of a chronology begin: "3 mai :", "Lundi 3 mai 2021 :", "Mai 2021 :", "2021 :"."""
 
 
 def is_parted(groups: Sequence[Group]) -> bool:

@@ -42,15 +42,20 @@ def is_sentence(text: str) -> bool:
 
     >>> is_sentence("Il était une voie")
     False
+    >>> is_sentence("Et demain ? Un second relevé en septembre et une réunion publique en octobre")
+    False
     >>> is_sentence("Nous restons à votre écoute pour toutes les demandes que vous aurez à nous faire")
     True
     """
-    if len(text) < MIN_SENTENCE_CHARACTERS or text.endswith("?"):
+    if len(text) < MIN_SENTENCE_CHARACTERS or text.endswith("?") or ASKED.match(text):
         return False
     words = " ".join(re.findall(r"[^\W_]+", fold(text)[:MIN_SENTENCE_CHARACTERS]))
     openings = tuple(f"{first} " for first in words_of("sentence_first"))
     return words.startswith(openings) and not words.startswith("ce qu")  # Ce que font les partenaires
 
+
+ASKED = re.compile(r"[^.!?:]{3,40}\? [A-ZÀ-Þ]")
+"""A short question and what the heading says to it: "Et demain ? Un port ouvert toute l'année"."""
 
 MIN_SENTENCE_CHARACTERS = 70
 """Length from which on a line that opens as sentences do is one; shorter headings are slogans."""
@@ -65,8 +70,10 @@ def is_quotation(text: str) -> bool:
     return QUOTED.fullmatch(text) is not None
 
 
-ADDRESS = re.compile(r"(?i:https?:|www\.)|(?<!\S)/\w|/\d|/[A-ZÀ-Þ]{2}(?!(?:.* ){3})")
-"""Where a web address begins or goes on, a reference or two bodies of a table's cell; "eau/assainissement" is none."""
+ADDRESS = re.compile(r"(?i:https?:|www\.)|(?<!\S)/\w|/\d|/[A-ZÀ-Þ]{2}(?!(?:.* ){3})(?![\w/]*\)$)")
+"""Where a web address begins or goes on, a reference or two bodies of a table's cell; "eau/assainissement" is none,
+nor what a heading is called for short, "(EAU/EHA)".
+"""
 
 
 STOPPED = re.compile(r"[a-zà-ÿ]{4,}\. [A-ZÀ-Þ][a-zà-ÿ’']+ [^\W\d_]+ .*:$")

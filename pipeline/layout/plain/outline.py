@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.layout.plain.habits import Habits, habits_of
+from pipeline.layout.plain.habits import ENTRY, Habits, habits_of
 from pipeline.layout.plain.headings import (
     DATE,
     SENTENCE_END,
@@ -77,6 +77,8 @@ def rank(groups: Sequence[Group], at: int, habits: Habits, ranks: Sequence[int],
         return 3 if after is not None and not alike and is_marked_heading(text) else 0
     if after is None or not can_head(text) or group[0].starts_low or group[0].is_row:
         return 0
+    if habits.dated and ENTRY.fullmatch(text):
+        return 0  # the date of an entry whose text is a list
     number = NUMBER.match(group[0].text)
     if not (number or is_early or is_usual(text)) and is_capital(group) and is_set_apart(groups, at, ranks):
         return 0
