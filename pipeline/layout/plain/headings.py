@@ -138,15 +138,37 @@ MAX_MARKED_WORDS = 7
 """Words of the longest heading that only its sign and a colon mark."""
 
 
+def counted_noun(text: str) -> str | None:
+    """The folded noun of a part that is counted, with its name behind a sign, None for other lines.
+
+    >>> counted_noun("Axe 2 : les écoles"), counted_noun("Jour 1 – Les ports"), counted_noun("Axe 2 du plan")
+    ('axe', 'jour', None)
+    """
+    part = COUNTED.match(text)
+    noun = fold(part["noun"]) if part and len(text) <= MAX_LONG_NUMBERED_CHARACTERS else ""
+    return noun if noun in words_of("counted") else None
+
+
+COUNTED = re.compile(r"(?P<noun>[^\W\d_]{3,12})\s(?:n\s?[°º]\s?)?(?:\d{1,2}|[IVX]{1,4})\s?[:–—-]\s?[\w«“\"]")
+"""How a part that is counted is called: "Axe 2 : les écoles", "Jour 1 – Inspirer", "Annexe II - Budget"."""
+
+
+def is_day_part(text: str) -> bool:
+    """Whether a line only says which part of a day what follows is for.
+
+    >>> is_day_part("Après-midi :"), is_day_part("Soirée"), is_day_part("Soirée des partenaires")
+    (True, True, False)
+    """
+    return fold(" ".join(re.findall(r"[^\W_]+(?:['’][^\W_]+)*", text))).replace("’", "'") in words_of("day_parts")
+
+
 def announces(text: str) -> bool:
     """Whether a line with a colon leads over to a list rather than heading it, or says which part of a day it is for.
 
     >>> announces("Les membres sont :"), announces("Après-midi :"), announces("Les membres :")
     (True, True, False)
     """
-    if fold(" ".join(re.findall(r"[^\W_]+(?:['’][^\W_]+)*", text))).replace("’", "'") in words_of("day_parts"):
-        return True
-    return any(fold(word) in words_of("announces") for word in re.findall(r"[^\W_]+", text))
+    return is_day_part(text) or any(fold(word) in words_of("announces") for word in re.findall(r"[^\W_]+", text))
 
 
 def is_capital(group: Group) -> bool:

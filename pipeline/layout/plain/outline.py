@@ -20,6 +20,7 @@ from pipeline.layout.plain.headings import (
     is_item,
     is_marked_heading,
     is_numbered_heading,
+    is_prose,
     is_text,
     is_usual,
     joined,
@@ -28,6 +29,7 @@ from pipeline.layout.plain.headings import (
 from pipeline.layout.plain.lines import NUMBER
 from pipeline.layout.plain.opening import LABELLED, is_genre
 from pipeline.layout.plain.siblings import (
+    is_counted_heading,
     is_run,
     is_set_apart,
     under,
@@ -83,7 +85,9 @@ def rank(groups: Sequence[Group], at: int, habits: Habits, ranks: Sequence[int],
     if not (number or is_early or is_usual(text)) and is_capital(group) and is_set_apart(groups, at, ranks):
         return 0
     depth = len(number_path(number)) - 1 if number else 0
-    in_run = habits.opening <= at - 2 and is_run(groups, at, ranks)
+    # where no item's sign was lost, or text follows, the list ended above the line before
+    is_behind_list = (habits.whole or is_prose(after)) and at > 1 and groups[at - 2][0].is_bullet
+    in_run = habits.opening <= at - 2 and is_run(groups, at, ranks) and not is_behind_list
     if (
         is_capital(group)
         and (number or not is_early)
@@ -92,7 +96,8 @@ def rank(groups: Sequence[Group], at: int, habits: Habits, ranks: Sequence[int],
         return 2 + depth
     if number and is_numbered_heading(group, number, before, after):
         return 2 + depth if MIN_HEADING_SHARE <= habits.numbered_share[at] else 0
-    if (is_usual(text) and not (is_early and is_genre(text))) or at in habits.news:
+    is_known = is_usual(text) and not (is_early and is_genre(text))
+    if is_known or at in habits.news or (not is_early and is_counted_heading(groups, at)):
         return 3
     if is_early or (is_dateline(text) and len(text) <= MAX_DATED_CHARACTERS):
         return 0

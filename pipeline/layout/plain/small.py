@@ -13,6 +13,7 @@ from pipeline.layout.plain.headings import (
     Group,
     announces,
     is_answer,
+    is_day_part,
     is_label,
     is_prose,
     is_quotation,
@@ -55,6 +56,7 @@ def is_alone(groups: Sequence[Group], at: int, habits: Habits, ranks: Sequence[i
         or not is_named(text)
         or is_name_line(text)
         or is_sentence(text)
+        or is_day_part(text)
         or is_fellow(group, after)
         or (at and not ranks[-1] and is_fellow(group, groups[at - 1]))
     ):
@@ -80,7 +82,7 @@ def is_small_heading(groups: Sequence[Group], at: int, habits: Habits, ranks: Se
     text, first = joined(group), group[0]
     opens_list, colon = after[0].is_bullet, text.endswith(":")
     is_lead_in = habits.colons == 1 and (habits.marked or habits.bare)
-    if colon and (announces(text) or is_lead_in):
+    if is_day_part(text) or (colon and (announces(text) or is_lead_in or is_sentence(text))):
         return False
     is_over = is_over_lead_in(groups, at)
     is_apart = after[0].blanks > 0 or opens_list or colon or is_over or is_short_of(group, after, habits.width)
