@@ -20,7 +20,7 @@ from pipeline.layout.plain.headings import (
 )
 from pipeline.layout.plain.lines import NUMBER, column_width
 from pipeline.layout.plain.narrow import margin_headings
-from pipeline.layout.plain.opening import chronicle_of, news_of
+from pipeline.layout.plain.opening import chronicle_of, days_of, news_of
 from pipeline.layout.plain.siblings import (
     heads_figures,
     is_lonely,
@@ -51,6 +51,7 @@ class Habits:
     bare: bool  # so do they, though they are but two
     numbered_share: Mapping[int, float]  # of headings among the lines that count on, by the index of each
     news: frozenset[int]  # the headings that have a date under them, or open with one, above a text
+    days: frozenset[int]  # dates alone on their lines that head a text
     credits: frozenset[int]  # lines that say who writes, speaks or acts in the text under them
     margin: frozenset[int]  # blocks of short lines that are headings in a margin
     whole: bool  # each paragraph is one line with blank ones around it, so that none cuts a sentence
@@ -78,6 +79,7 @@ def habits_of(groups: Sequence[Group], opening: int) -> Habits:
         bare=MIN_FELLOWS - 1 <= heads and TRUST * len(plain) <= heads,
         numbered_share=numbered_shares(groups),
         news=news_of(groups) | chronicle_of(groups),
+        days=days_of(groups),
         credits=found,
         margin=margin_headings(groups, opening, width),
         whole=UNWRAPPED <= width and is_parted(groups),

@@ -108,6 +108,15 @@ def is_label(text: str) -> bool:
     return is_caption or fold(text).startswith(tuple(words_of("courtesies")))
 
 
+def is_call(text: str) -> bool:
+    """Whether a line of a web page bids its reader click on it.
+
+    >>> is_call("Consulter le rapport moral"), is_call("Lire et écrire")
+    (True, False)
+    """
+    return fold(text).replace("’", "'").startswith(tuple(words_of("calls")))
+
+
 def can_head(text: str) -> bool:
     """Whether text looks like a heading by itself."""
     if text.endswith((".", ",", ";", "…")) or MAX_CHARACTERS < len(text) or "@" in text or STOPPED.search(text):

@@ -71,7 +71,7 @@ def rank(groups: Sequence[Group], at: int, habits: Habits, ranks: Sequence[int],
     text = joined(group)
     if at in habits.credits:
         return 0
-    if at in habits.margin:
+    if at in habits.margin or at in habits.days:
         return 3
     if group[0].is_bullet:
         # the items under a marked heading have another sign, or none

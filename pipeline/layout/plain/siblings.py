@@ -215,15 +215,19 @@ def is_counted_heading(groups: Sequence[Group], at: int) -> bool:
 
 
 def is_above_heading(groups: Sequence[Group], at: int, ranks: Sequence[int]) -> bool:
-    """Whether the next group is a lonely line above text, and this one its like."""
-    if at + 2 >= len(groups) or not is_lonely(groups, at) or not is_lonely(groups, at + 1):
+    """Whether the next group, a date alone apart, is a lonely line above text, and this one its like."""
+    next_ = at + 2 if at + 1 < len(groups) and is_date_alone(groups[at + 1]) else at + 1
+    if next_ + 1 >= len(groups) or not is_lonely(groups, at) or not is_lonely(groups, next_):
         return False
     if at and not (ranks[-1] or groups[at - 1][0].is_bullet or is_ended(groups[at - 1])):
         return False
-    below, text = groups[at + 1], groups[at + 2]
-    if is_parallel(groups[at], below) or is_parallel(below, text) or is_name_line(joined(groups[at])):
+    below, text = groups[next_], groups[next_ + 1]
+    # two lines that open alike are no list between two texts
+    is_stopped = is_text(text) and text[-1].text.endswith(".") and not is_capital(text)
+    is_two = bool(at) and is_ended(groups[at - 1]) and is_stopped and counted_noun(joined(below)) is None
+    if (is_parallel(groups[at], below) and not is_two) or is_parallel(below, text) or is_name_line(joined(groups[at])):
         return False
-    return is_under(text) and (text[0].is_bullet or text[0].is_numbered or is_prose(text))
+    return is_under(text) and (text[0].is_bullet or text[0].is_numbered or is_stopped or is_prose(text))
 
 
 def is_name_line(text: str) -> bool:

@@ -13,6 +13,7 @@ from pipeline.layout.plain.headings import (
     Group,
     announces,
     is_answer,
+    is_call,
     is_day_part,
     is_label,
     is_prose,
@@ -142,6 +143,6 @@ NAMED = re.compile(rf"(?:\W*|\d[\d ]* |{YEARS.pattern})([^\W\d_]+)")
 def is_named(text: str) -> bool:
     """Whether a line begins with a word that may begin a heading, and is no address."""
     word = NAMED.match(text)
-    if sum(c.isalpha() for c in text) < MIN_LETTERS or text[0] in SUPERIORS or is_label(text):
+    if sum(c.isalpha() for c in text) < MIN_LETTERS or text[0] in SUPERIORS or is_label(text) or is_call(text):
         return False
     return word is not None and fold(word.group(1)) not in words_of("contact") and not is_contact(text)
