@@ -42,15 +42,20 @@ def is_sentence(text: str) -> bool:
 
     >>> is_sentence("Il était une voie")
     False
+    >>> is_sentence("Et demain ? Un second relevé en septembre et une réunion publique en octobre")
+    False
     >>> is_sentence("Nous restons à votre écoute pour toutes les demandes que vous aurez à nous faire")
     True
     """
-    if len(text) < MIN_SENTENCE_CHARACTERS or text.endswith("?"):
+    if len(text) < MIN_SENTENCE_CHARACTERS or text.endswith("?") or ASKED.match(text):
         return False
     words = " ".join(re.findall(r"[^\W_]+", fold(text)[:MIN_SENTENCE_CHARACTERS]))
     openings = tuple(f"{first} " for first in words_of("sentence_first"))
     return words.startswith(openings) and not words.startswith("ce qu")  # Ce que font les partenaires
 
+
+ASKED = re.compile(r"[^.!?:]{3,40}\? [A-ZÀ-Þ]")
+"""A short question and what the heading says to it: "Et demain ? Un port ouvert toute l'année"."""
 
 MIN_SENTENCE_CHARACTERS = 70
 """Length from which on a line that opens as sentences do is one; shorter headings are slogans."""
@@ -65,8 +70,10 @@ def is_quotation(text: str) -> bool:
     return QUOTED.fullmatch(text) is not None
 
 
-ADDRESS = re.compile(r"(?i:https?:|www\.)|(?<!\S)/\w|/\d|/[A-ZÀ-Þ]{2}(?!(?:.* ){3})")
-"""Where a web address begins or goes on, a reference or two bodies of a table's cell; "eau/assainissement" is none."""
+ADDRESS = re.compile(r"(?i:https?:|www\.)|(?<!\S)/\w|/\d|/[A-ZÀ-Þ]{2}(?!(?:.* ){3})(?![\w/]*\)$)")
+"""Where a web address begins or goes on, a reference or two bodies of a table's cell; "eau/assainissement" is none,
+nor what a heading is called for short, "(EAU/EHA)".
+"""
 
 
 STOPPED = re.compile(r"[a-zà-ÿ]{4,}\. [A-ZÀ-Þ][a-zà-ÿ’']+ [^\W\d_]+ .*:$")
@@ -101,6 +108,15 @@ def is_label(text: str) -> bool:
     return is_caption or fold(text).startswith(tuple(words_of("courtesies")))
 
 
+def is_call(text: str) -> bool:
+    """Whether a line of a web page bids its reader click on it.
+
+    >>> is_call("Consulter le rapport moral"), is_call("Lire et écrire")
+    (True, False)
+    """
+    return fold(text).replace("’", "'").startswith(tuple(words_of("calls")))
+
+
 def can_head(text: str) -> bool:
     """Whether text looks like a heading by itself."""
     if text.endswith((".", ",", ";", "…")) or MAX_CHARACTERS < len(text) or "@" in text or STOPPED.search(text):
@@ -131,15 +147,37 @@ MAX_MARKED_WORDS = 7
 """Words of the longest heading that only its sign and a colon mark."""
 
 
+def counted_noun(text: str) -> str | None:
+    """The folded noun of a part that is counted, with its name behind a sign, None for other lines.
+
+    >>> counted_noun("Axe 2 : les écoles"), counted_noun("Jour 1 – Les ports"), counted_noun("Axe 2 du plan")
+    ('axe', 'jour', None)
+    """
+    part = COUNTED.match(text)
+    noun = fold(part["noun"]) if part and len(text) <= MAX_LONG_NUMBERED_CHARACTERS else ""
+    return noun if noun in words_of("counted") else None
+
+
+COUNTED = re.compile(r"(?P<noun>[^\W\d_]{3,12})\s(?:n\s?[°º]\s?)?(?:\d{1,2}|[IVX]{1,4})\s?[:–—-]\s?[\w«“\"]")
+"""How a part that is counted is called: "Axe 2 : les écoles", "Jour 1 – Inspirer", "Annexe II - Budget"."""
+
+
+def is_day_part(text: str) -> bool:
+    """Whether a line only says which part of a day what follows is for.
+
+    >>> is_day_part("Après-midi :"), is_day_part("Soirée"), is_day_part("Soirée des partenaires")
+    (True, True, False)
+    """
+    return fold(" ".join(re.findall(r"[^\W_]+(?:['’][^\W_]+)*", text))).replace("’", "'") in words_of("day_parts")
+
+
 def announces(text: str) -> bool:
     """Whether a line with a colon leads over to a list rather than heading it, or says which part of a day it is for.
 
     >>> announces("Les membres sont :"), announces("Après-midi :"), announces("Les membres :")
     (True, True, False)
     """
-    if fold(" ".join(re.findall(r"[^\W_]+(?:['’][^\W_]+)*", text))).replace("’", "'") in words_of("day_parts"):
-        return True
-    return any(fold(word) in words_of("announces") for word in re.findall(r"[^\W_]+", text))
+    return is_day_part(text) or any(fold(word) in words_of("announces") for word in re.findall(r"[^\W_]+", text))
 
 
 def is_capital(group: Group) -> bool:

@@ -109,6 +109,40 @@ def is_chapter(group: Group, after: Group) -> bool:
     )
 
 
+def days_of(groups: Sequence[Group]) -> frozenset[int]:
+    """The dates that head the text under them, where other headings begin or end with one; else empty."""
+    found = frozenset(at for at in range(1, len(groups) - 1) if is_day(groups, at))
+    fellows = sum(
+        groups[at][0].blanks > 0 and is_dated(groups[at]) and is_prose(groups[at + 1]) for at in range(len(groups) - 1)
+    )
+    return found if MIN_DATED <= fellows else frozenset()
+
+
+def is_day(groups: Sequence[Group], at: int) -> bool:
+    """Whether a group is a date and nothing else, between blank lines and two texts."""
+    group, before, after = groups[at], groups[at - 1], groups[at + 1]
+    is_between = is_prose(before) and before[-1].text.endswith(".") and is_prose(after) and after[-1].text.endswith(".")
+    return is_between and group[0].blanks > 0 and after[0].blanks > 0 and BARE_DATE.fullmatch(joined(group)) is not None
+
+
+def is_dated(group: Group) -> bool:
+    """Whether a short line without a stop begins or ends with a month, or day and month, and a year."""
+    text = joined(group)
+    return len(text) <= MAX_TITLE_CHARACTERS // 2 and not group[-1].is_closed and DATED_LINE.search(text) is not None
+
+
+BARE_DATE = re.compile(r"(?:[^\W\d_]{5,8} )?\d{1,2}(?:er)? [^\W\d_]{3,9} (?:1[5-9]|20)\d\d")
+"""A date and nothing else: "3 mars 2021", "Lundi 3 mars 2021"."""
+
+DATED_LINE = re.compile(
+    r"^(?:[^\W\d_]{5,8} )?(?:\d{1,2}(?:er)? )?[^\W\d_]{3,9} (?:1[5-9]|20)\d\d\b"
+    r"|\b\d{1,2}(?:er)? [^\W\d_]{3,9} (?:1[5-9]|20)\d\d$"
+)
+"""A line that begins with a month and year, perhaps a day, or ends with a full date."""
+
+MIN_DATED = 4
+"""Headings with a date, itself included, from which on a date alone is one too."""
+
 CHAPTER = re.compile(r"(?:[^\W\d_]{3,9} )?(?:1[5-9]|20)\d\d(?:\s?[-–/]\s?\d{2,4})?\s?[-–—:]\s")
 """How the sections of a chronicle begin: "Mai 2021 : les pluies", "2019-2020 – Le port"."""
 

@@ -12,6 +12,7 @@ from pipeline.layout.plain.headings import (
     SENTENCE_END,
     Group,
     can_head,
+    counted_noun,
     is_answer,
     is_capital,
     is_item,
@@ -181,6 +182,9 @@ def is_parallel(a: Group, b: Group) -> bool:
     first, second = OPENING.match(a[0].text), OPENING.match(b[0].text)
     if first is not None and second is not None and first.lastgroup == second.lastgroup:
         return True
+    counted = [counted_noun(joined(group)) for group in (a, b)]
+    if counted[0] is not None and counted[0] == counted[1]:
+        return True
     words = [re.match(r"\W*([^\W\d_]{4,})", group[0].text) for group in (a, b)]
     if all(is_letterhead(group[0].text) and not group[-1].is_closed for group in (a, b)):
         return True
@@ -198,16 +202,32 @@ def heads_figures(groups: Sequence[Group], at: int) -> bool:
     )
 
 
+def is_counted_heading(groups: Sequence[Group], at: int) -> bool:
+    """Whether a line like "Axe 2 : les écoles" stands between blank ones, and not among its like."""
+    group, after = groups[at], groups[at + 1]
+    noun = counted_noun(joined(group))
+    if noun is None or not group[0].blanks or group[-1].is_closed or group[-1].is_open or after[0].starts_low:
+        return False
+    near = (groups[at - 1] if at else None, after)
+    return (after[0].blanks > 0 or after[0].is_bullet) and all(
+        other is None or counted_noun(joined(other)) != noun for other in near
+    )
+
+
 def is_above_heading(groups: Sequence[Group], at: int, ranks: Sequence[int]) -> bool:
-    """Whether the next group is a lonely line above text, and this one its like."""
-    if at + 2 >= len(groups) or not is_lonely(groups, at) or not is_lonely(groups, at + 1):
+    """Whether the next group, a date alone apart, is a lonely line above text, and this one its like."""
+    next_ = at + 2 if at + 1 < len(groups) and is_date_alone(groups[at + 1]) else at + 1
+    if next_ + 1 >= len(groups) or not is_lonely(groups, at) or not is_lonely(groups, next_):
         return False
-    if at and not (ranks[-1] or is_ended(groups[at - 1])):
+    if at and not (ranks[-1] or groups[at - 1][0].is_bullet or is_ended(groups[at - 1])):
         return False
-    below, text = groups[at + 1], groups[at + 2]
-    if is_parallel(groups[at], below) or is_parallel(below, text) or is_name_line(joined(groups[at])):
+    below, text = groups[next_], groups[next_ + 1]
+    # two lines that open alike are no list between two texts
+    is_stopped = is_text(text) and text[-1].text.endswith(".") and not is_capital(text)
+    is_two = bool(at) and is_ended(groups[at - 1]) and is_stopped and counted_noun(joined(below)) is None
+    if (is_parallel(groups[at], below) and not is_two) or is_parallel(below, text) or is_name_line(joined(groups[at])):
         return False
-    return is_under(text) and (text[0].is_bullet or text[0].is_numbered or is_prose(text))
+    return is_under(text) and (text[0].is_bullet or text[0].is_numbered or is_stopped or is_prose(text))
 
 
 def is_name_line(text: str) -> bool:
