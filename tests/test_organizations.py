@@ -157,6 +157,7 @@ def test_the_model_fills_gaps_where_a_second_sign_agrees(text: str, names: list[
         ("Ruth Kern de SOLIVAR montre le verger.", "SOLIVAR", ["SOLIVAR"]),
         ("Luc Ba du Sarve Solidaire lui répond.", "Sarve Solidaire", ["Sarve Solidaire"]),
         ("Luc Ba de Sarve lui répond.", "Luc Ba", []),
+        ("Un cas est signalé à Sainte-Anne d'Orvan.", "Orvan", []),
         ("Le verger de SOLIVAR ferme à Saint-Paul-de-Sarve.", "SOLIVAR", []),
     ],
 )

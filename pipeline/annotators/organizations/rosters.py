@@ -149,7 +149,9 @@ def _behind_of(reader: Reader, people: People) -> Iterator[tuple[int, int]]:
         last = first
         while last in people.bodies and (last == first or tokens[last].gap < GAP_LINE):
             last += 1
-        if last > first and last < len(tokens) and _person_before(reader, people, i) is not None:
+        if not first < last < len(tokens) or _person_before(reader, people, i) is None:
+            continue
+        if last > first + 1 or tokens[first].upper:  # one word alone may be a town: Sainte-Anne d'Orval
             yield first, last
 
 
