@@ -103,7 +103,7 @@ def _past_field(reader: Reader, i: int) -> int:
         return i
     name = tokens[noun + 1]
     named = name.proper and name.word and name.gap == GAP_SPACE and noun + 1 not in reader.known
-    fit = tokens[noun].gap < GAP_LINE and tokens[noun].word and tokens[noun].fold != "donnees"
+    fit = tokens[noun].gap < GAP_LINE and tokens[noun].word and tokens[noun].fold not in grammar.words["not_fields"]
     return noun + 1 if named and fit and not head_at(tokens, noun + 1, grammar) else i
 
 

@@ -272,9 +272,8 @@ def _are_of_kind(reader: Reader, first: int) -> bool:
     """Whether the plural of a common noun stands at token `first`: "Centres de Formation …", but "Comités Locaux"."""
     if not reader.tokens[first].fold.endswith("s"):
         return False
-    kinds = {tuple(w.removesuffix("s") for w in kind) for kind in reader.grammar.generic}
     spoken = tuple(t.fold.removesuffix("s") for t in reader.tokens[first : first + _LONGEST_KIND] if t.word)
-    return any(spoken[:n] in kinds for n in range(2, len(spoken) + 1))
+    return any(spoken[:n] in reader.grammar.kinds for n in range(2, len(spoken) + 1))
 
 
 def _is_activity(reader: Reader, first: int) -> bool:

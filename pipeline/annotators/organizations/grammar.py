@@ -35,6 +35,7 @@ class Grammar:
     words: Mapping[str, frozenset[str]]
     endings: Mapping[str, tuple[str, ...]]
     generic: frozenset[tuple[str, ...]]
+    kinds: frozenset[tuple[str, ...]]  # the same, each word without its plural
     generic_beginnings: frozenset[tuple[str, ...]]
 
 
@@ -48,11 +49,13 @@ def load_grammar() -> Grammar:
     lists: dict[str, list[str]] = tomllib.loads(read_data("fr/heads.toml"))
     words_of = {k: frozenset(map(fold, v)) for k, v in lists.items() if not k.startswith(("endings", "generic"))}
     words_of |= {k: frozenset(lists[k]) for k in ("forms", "leading_forms", "partners")}
+    generic = frozenset(tuple(t.fold for t in tokenize(g) if t.word) for g in lists["generic"])
     return Grammar(
         heads=MappingProxyType({k: tuple(sorted(v, key=lambda h: -len(h.words))) for k, v in heads.items()}),
         words=MappingProxyType(words_of),
         endings=MappingProxyType({k: tuple(v) for k, v in lists.items() if k.startswith("endings")}),
-        generic=frozenset(tuple(t.fold for t in tokenize(g) if t.word) for g in lists["generic"]),
+        generic=generic,
+        kinds=frozenset(tuple(word.removesuffix("s") for word in kind) for kind in generic),
         generic_beginnings=frozenset(tuple(t.fold for t in tokenize(g) if t.word) for g in lists["generic_beginnings"]),
     )
 

@@ -15,8 +15,8 @@ from pipeline.annotators.organizations.tokens import GAP_LINE, Token, one_line, 
 
 _PLURAL = frozenset({"les", "des", "ces", "leurs", "nos", "plusieurs", "autres", "aux"})
 _EXTENDING = frozenset({"de", "du", "des", "d", "en", "au", "aux"})
-_INDEFINITE = frozenset({"un", "une", "chaque", "tout", "toute", "aucun", "aucune", "cet", "cette", "ce"})
 _ANY = frozenset({"un", "une", "chaque", "tout", "toute", "aucun", "aucune"})
+_INDEFINITE = _ANY | {"cet", "cette", "ce"}
 _OF = frozenset({"de", "du", "des", "d"})
 _JOINTS = frozenset({"et", ","})
 _ARTICLES = frozenset({"la", "l", "le", "les", "'", "\N{RIGHT SINGLE QUOTATION MARK}"})

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from pipeline.annotators.organizations.actors import acts, is_joined
+from pipeline.annotators.organizations.actors import acts, is_joined, is_one_of_many
 from pipeline.annotators.organizations.reader import Reader
 from pipeline.annotators.organizations.registry import Entry, Form, Registry
 from pipeline.annotators.organizations.tokens import APOSTROPHES, GAP_BLOCK, GAP_LINE, Token, tokenize
@@ -67,8 +67,8 @@ def _reads(tokens: Sequence[Token], i: int, words: tuple[str, ...]) -> bool:
 
 def _is_indefinite(reader: Reader, i: int) -> bool:
     """Whether "les", "un", "aux" … stands before token `i`."""
-    before = reader.tokens[i - 1].fold if i and reader.tokens[i].gap < GAP_LINE else ""
-    return before == "aux" or before in reader.grammar.words["indefinite"]
+    to_many = i > 0 and reader.tokens[i].gap < GAP_LINE and reader.tokens[i - 1].fold == "aux"
+    return to_many or is_one_of_many(reader, i)
 
 
 def _is_named(reader: Reader, first: int, last: int, entry: Entry | None) -> bool:
