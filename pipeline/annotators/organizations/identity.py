@@ -34,7 +34,6 @@ _LINKS = frozenset({"de", "du", "des"})
 _VOWELS = frozenset("aeiouy")
 _MOST = 16  # names with one first letter
 _SHORTEST_AGREED = 4  # letters: not "eaux"
-_DEPARTMENT = "Département "  # any State may call its ministries so
 _SHARED = 0.5  # of the content words: a wording of the registry's name, "Bureau pour la Coordination …" for "de la …"
 
 
@@ -65,8 +64,6 @@ class Identifier:
         text = printed(tokens, candidate.first, candidate.last)
         if text in self.defined:
             return self.defined[text]
-        if candidate.entry and candidate.evidence == "registry" and self._of_another_state(candidate.entry):
-            return Identity("name", " ".join(sorted(content(folded(text)))))
         if candidate.entry:
             if candidate.evidence == "acronym" and self._elsewhere(candidate.entry, text):
                 reason = f"{text} may be {self.reader.registry.entries[candidate.entry].name}, of another country"
@@ -94,11 +91,6 @@ class Identifier:
             works_abroad = body.type not in _DOMESTIC and (acronym, entry) in self.used
             return not works_abroad and not self._has_fellow(body)
         return body.type in _DOMESTIC and bool(self.countries)
-
-    def _of_another_state(self, entry: str) -> bool:
-        """Whether a department may be that of a State or canton of which the registry does not know it."""
-        body = self.reader.registry.entries[entry]
-        return body.type == "ministry" and body.name.startswith(_DEPARTMENT) and body.country not in self.countries
 
     def _has_fellow(self, body: Entry) -> bool:
         """Whether the text names another body of the country that `body` belongs to."""

@@ -167,7 +167,7 @@ def prepare(entries: Sequence[Entry]) -> Registry:
             names.setdefault(words[:2], []).append(Form(words, entry.id, name in entry.ambiguous))
             key = content(words)
             counts.update(key)
-            if len(key) > 1:
+            if len(key) > 1 and name not in entry.ambiguous:
                 keys.setdefault(key, entry.id)
         for acronym in filter(None, (entry.acronym, *entry.acronyms)):
             words = printed_words(acronym)
@@ -201,8 +201,12 @@ def find_known(tokens: Sequence[Token], registry: Registry) -> Iterator[Candidat
         all_found.append(found)
         if form and form.ambiguous and not _is_spoken_of(form, registry, spoken):
             common.add(found)
-    told = any(c.type in _OF_UN for c in all_found if c not in common)
-    yield from (c for c in all_found if told or c not in common)
+    un = any(c.type in _OF_UN for c in all_found if c not in common)
+    countries = countries_named(tokens, registry) if common else {}
+    for candidate in all_found:
+        country = registry.entries[candidate.entry].country if candidate.entry else None
+        if candidate not in common or (country in countries if country else un):
+            yield candidate
 
 
 def place_at(tokens: Sequence[Token], i: int, registry: Registry) -> tuple[int, str] | None:
