@@ -35,6 +35,8 @@ _NATIONAL = frozenset(
     {"court", "parliament", "bank", "agency", "ministry", "army", "union", "redcross", "research", "company"}
 )
 _WORLDWIDE = frozenset({"ngo", "redcross", "un"})
+_LETTERED = frozenset({"ngo", "redcross"})
+_LONGEST_LETTERS = 3
 _LONGEST_REGION = 9  # tokens: Provence-Alpes-Côte d'Azur
 _ABROAD = frozenset({"ngo", "redcross", "un", "eu", "donor"})
 
@@ -307,8 +309,10 @@ def find_branches(reader: Reader, known: Sequence[Candidate]) -> Iterator[Candid
     tokens = reader.tokens
     for candidate in known:
         last = candidate.last
-        if _is_hyphened_branch(tokens, last):
+        if _is_hyphened_branch(tokens, last) or _is_lettered_branch(reader, candidate):
             yield Candidate(candidate.first, last + 2, "registry", type=candidate.type)
+        if end := _spaced_branch_end(reader, candidate):
+            yield Candidate(candidate.first, end, "registry", type=candidate.type)
         if len(tokens) <= last or tokens[last].gap != GAP_SPACE:
             continue
         if place := place_at(tokens, last, reader.registry):
@@ -352,6 +356,26 @@ def _is_hyphened_branch(tokens: Sequence[Token], last: int) -> bool:
         return False
     own = tokens[last + 1]
     return tokens[last].gap == GAP_NONE and tokens[last - 1].upper and own.capital and not own.upper and own.word
+
+
+def _is_lettered_branch(reader: Reader, candidate: Candidate) -> bool:
+    """Whether a hyphen and letters of a country or of an operational centre follow: "MSF-F", "ACF-E", "MSF-OCB"."""
+    tokens, i = reader.tokens, candidate.last + 1
+    if i >= len(tokens) or candidate.evidence != "acronym" or candidate.type not in _LETTERED:
+        return False
+    close = tokens[i - 1].text == "-" and tokens[i - 1].gap == tokens[i].gap == GAP_NONE
+    return close and tokens[i].upper and len(tokens[i].text) <= _LONGEST_LETTERS and i not in reader.known
+
+
+def _spaced_branch_end(reader: Reader, candidate: Candidate) -> int | None:
+    """The end of the country behind an acronym and a hyphen with one space: "OIM- Niger", "OIM -Niger"."""
+    tokens, i = reader.tokens, candidate.last + 1
+    if i >= len(tokens) or candidate.evidence != "acronym" or tokens[i - 1].text != "-":
+        return None
+    if {tokens[i - 1].gap, tokens[i].gap} != {GAP_NONE, GAP_SPACE}:
+        return None
+    place = place_at(tokens, i, reader.registry)
+    return place[0] if place else None
 
 
 def _is_own_word(reader: Reader, i: int) -> bool:

@@ -234,6 +234,7 @@ def define(reader: Reader, name: tuple[int, int], acronym: tuple[int, int], prin
         return Definition((first, last), acronym, True, several.type, sure)
     any_one = first > 0 and tokens[first].gap < GAP_LINE and tokens[first - 1].fold in words["indefinite"]
     common = tokens[first].fold in words["not_heads"] or _are_of_kind(reader, first)
+    common = common or (len(content) > 1 and content[-1].capital and content[-1].fold in words["english_deeds"])
     common = common or (any_one and is_generic(tokens[first:last], reader.grammar))
     common = common or _is_taught(reader, min(first, acronym[0]))
     if (common or is_kind_of_deed(tokens, first, last, reader.grammar)) and not known:

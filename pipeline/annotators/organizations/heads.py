@@ -28,6 +28,7 @@ _DEPARTMENT = re.compile(r"0[1-9]|[1-8][0-9]|9[0-5]|97[1-6]|2[AB]")
 _SEATED = frozenset({"agency", "court", "hospital", "network", "organ", "research"})
 _MANY = frozenset({"hospital", "university"})  # "hôpitaux belges et togolais" are some of many
 _RENEWED = frozenset({"network", "political", "union"})  # types of bodies that split and call themselves new
+_OF_WORLD = frozenset({"eu", "igo", "un"})
 _PARTS = 2  # content words behind a head noun that make a name of it where a capital proves nothing
 
 
@@ -44,7 +45,7 @@ def find_headed(reader: Reader) -> Iterator[Candidate]:
             yield Candidate(i, i + 2, "head-noun", type=head.type)
         name = _with_form(reader, reader.name(i, head))
         end = reader.known.get(i, name.last)
-        if end < name.last and not _extends(reader, end, head):
+        if end < name.last and not _extends(reader, i, end, head):
             i = end
         elif is_name(reader, i, head, name) or _is_named(reader, end, name.last):
             yield from _members(reader, _past_kind(reader, _with_preposed(reader, i), head), head, name.last)
@@ -120,17 +121,28 @@ def _singular(reader: Reader, token: Token) -> str:
     return token.text[: len(single)] if known and token.fold.endswith("s") else token.text
 
 
-def _extends(reader: Reader, end: int, head: Head) -> bool:
+def _extends(reader: Reader, first: int, end: int, head: Head) -> bool:
     """Whether what follows a known name makes a longer one: "Assemblée nationale du Sénégal".
 
-    No coordination but of portfolios: "ministère de l'Eau et de l'Assainissement".
+    No coordination but of portfolios: "ministère de l'Eau et de l'Assainissement". What one thing follows the name of
+    a body of the whole world is the sentence's: "le pilier de l'Union européenne de l'accord".
     """
     token = reader.tokens[end]
+    if _is_of_world(reader, first, end):
+        noun = past_article(reader.tokens, end + 1)
+        many = token.fold in {"des", "aux"} or reader.tokens[noun].capital
+        return token.fold in _EXTENDING and many
     if token.fold in _EXTENDING or token.fold in reader.registry.demonyms or token.proper:
         return True
     if token.fold in {"et", ","}:
         return "list" in head.flags and reader.tokens[end + 1].fold in _EXTENDING
     return token.word and token.fold in reader.grammar.words["adjectives"]
+
+
+def _is_of_world(reader: Reader, first: int, end: int) -> bool:
+    """Whether all bodies of the name [first, end) are of many States and have an acronym."""
+    entries = [reader.registry.entries[e] for e in reader.registry.by_name([t.fold for t in reader.tokens[first:end]])]
+    return bool(entries) and all(e.type in _OF_WORLD and e.acronym for e in entries)
 
 
 def _is_named(reader: Reader, first: int, last: int) -> bool:

@@ -16,7 +16,7 @@ from pipeline.annotators.organizations.cues import proper_end, with_adjective
 from pipeline.annotators.organizations.grammar import head_at
 from pipeline.annotators.organizations.reader import Reader
 from pipeline.annotators.organizations.registry import STOP_WORDS, place_at
-from pipeline.annotators.organizations.tokens import APOSTROPHES, ARTICLES, GAP_LINE, Token
+from pipeline.annotators.organizations.tokens import APOSTROPHES, ARTICLES, GAP_LINE, GAP_NONE, Token
 
 _CONFIDENCE = 0.7
 _SHORTEST = 3  # letters
@@ -160,12 +160,35 @@ def _behind_class(rows: Rows, i: int) -> Iterator[Sequence[Item]]:
         row = _read_row(rows, k + 1)
         if len(row) == _counted(tokens[i - 1], len(row)):
             yield row
+    bracket = _bracket_near(tokens, i)
+    if bracket is not None:
+        row = _read_row(rows, bracket + 1)
+        if len(row) >= _PAIR and _closes(rows, row[-1].last):
+            yield row
     start = _past_lead(rows, i)
     if start is not None:
         row = _read_row(rows, start)
         single = len(row) == 1 and tokens[start - 1].text != ":" and row[0].last - row[0].first > 1
         if single or len(row) >= _PAIR:
             yield row
+
+
+def _bracket_near(tokens: Sequence[Token], i: int) -> int | None:
+    """The bracket that opens behind the word at token `i` and what tells more of it: "entreprises d'énergie (…"."""
+    for k in range(i + 1, min(len(tokens) - 1, i + _DESCRIBED)):
+        if tokens[k].gap >= GAP_LINE or tokens[k].text in _STOPS or tokens[k].text in ",:":
+            return None
+        if tokens[k].text == "(":
+            return k
+    return None
+
+
+def _closes(rows: Rows, i: int) -> bool:
+    """Whether a bracket ends at token `i`, with or without "etc." before its end."""
+    tokens = rows.reader.tokens
+    ends = {")", ",", "…", "."} | rows.reader.grammar.words["and_so_on"]
+    near = [t.fold for t in tokens[i : i + _DESCRIBED]]
+    return ")" in near and ends.issuperset(near[: near.index(")")])
 
 
 def _counted(token: Token, otherwise: int) -> int:
@@ -253,12 +276,21 @@ def _item(rows: Rows, i: int, *, alone: bool) -> Item | None:
         return Item(i, name.last, found=False)
     if not _may_begin(rows, i, alone=alone):
         return None
-    last = proper_end(reader, i)
+    last = _past_slash(tokens, proper_end(reader, i))
     if tokens[i].shout:
         while last < len(tokens) and tokens[last].upper and tokens[last].gap < GAP_LINE:
             last += 1
     last = with_adjective(reader, i, last)
     return Item(i, last, found=False, person=not rows.others.persons.isdisjoint(range(i, last)))
+
+
+def _past_slash(tokens: Sequence[Token], last: int) -> int:
+    """Past a slash and one or two letters behind an acronym: "DNS/DN" is a division of a directorate."""
+    if last + 1 >= len(tokens) or not tokens[last - 1].upper or tokens[last].text != "/":
+        return last
+    division = tokens[last + 1]
+    glued = tokens[last].gap == division.gap == GAP_NONE
+    return last + 2 if glued and division.upper and len(division.text) < _SHORTEST else last
 
 
 def _is_parted(tokens: Sequence[Token], i: int) -> bool:

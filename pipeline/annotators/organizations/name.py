@@ -191,6 +191,12 @@ def is_in_charge(tokens: Sequence[Token], i: int) -> bool:
     return words[:2] == ["en", "charge"] and words[-1] in _DE
 
 
+def is_named_charge(tokens: Sequence[Token], i: int) -> bool:
+    """Whether "en charge de" and a capital stand at token `i`: Bureau des Nations Unies en charge de la Stratégie …"""
+    noun = past_article(tokens, i + 3)
+    return is_in_charge(tokens, i) and noun < len(tokens) and tokens[noun].capital and tokens[noun].gap < GAP_LINE
+
+
 def past_fields(tokens: Sequence[Token], grammar: Grammar, state: Name) -> int | None:
     """The name behind bare nouns that follow the name so far: "Agence locale habitat patrimoine Grand Sarve"."""
     i = state.last

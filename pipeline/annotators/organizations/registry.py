@@ -196,7 +196,11 @@ def find_known(tokens: Sequence[Token], registry: Registry) -> Iterator[Candidat
         if not token.word:
             continue
         found, form = _name_at(tokens, i, registry) or (_acronym_at(tokens, i, registry), None)
-        if found is None or (found.last == i + 1 and found.type in _OF_ANY_STATE and i and tokens[i - 1].fold in _ANY):
+        if (
+            found is None
+            or _is_product(tokens, found, registry)
+            or (found.last == i + 1 and found.type in _OF_ANY_STATE and i and tokens[i - 1].fold in _ANY)
+        ):
             continue
         all_found.append(found)
         if form and form.ambiguous and not _is_spoken_of(form, registry, spoken):
@@ -207,6 +211,12 @@ def find_known(tokens: Sequence[Token], registry: Registry) -> Iterator[Candidat
         country = registry.entries[candidate.entry].country if candidate.entry else None
         if candidate not in common or (country in countries if country else un):
             yield candidate
+
+
+def _is_product(tokens: Sequence[Token], found: Candidate, registry: Registry) -> bool:
+    """Whether the word behind a company makes what it sells: "Microsoft Excel", "Orange Money"."""
+    sold = [t.text for t in tokens[found.first : found.last + 1]]
+    return found.type == "company" and " ".join(sold) in registry.not_organizations
 
 
 def place_at(tokens: Sequence[Token], i: int, registry: Registry) -> tuple[int, str] | None:
