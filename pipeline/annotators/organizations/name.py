@@ -191,10 +191,15 @@ def is_in_charge(tokens: Sequence[Token], i: int) -> bool:
     return words[:2] == ["en", "charge"] and words[-1] in _DE
 
 
-def is_named_charge(tokens: Sequence[Token], i: int) -> bool:
-    """Whether "en charge de" and a capital stand at token `i`: Bureau des Nations Unies en charge de la Stratégie …"""
-    noun = past_article(tokens, i + 3)
-    return is_in_charge(tokens, i) and noun < len(tokens) and tokens[noun].capital and tokens[noun].gap < GAP_LINE
+def leads_to_charge(tokens: Sequence[Token], state: Name, head: Head) -> bool:
+    """Whether "en charge de" goes on with a ministry, or, before a capital, with another name.
+
+    "Ministère en charge de la Santé", "Bureau des Nations Unies en charge de la Stratégie du fleuve".
+    """
+    if not is_in_charge(tokens, state.last) or head.type == "ministry":
+        return is_in_charge(tokens, state.last)
+    noun = past_article(tokens, state.last + 3)
+    return state.parts > 0 and noun < len(tokens) and tokens[noun].capital and tokens[noun].gap < GAP_LINE
 
 
 def past_fields(tokens: Sequence[Token], grammar: Grammar, state: Name) -> int | None:

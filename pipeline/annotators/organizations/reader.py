@@ -30,10 +30,10 @@ from pipeline.annotators.organizations.name import (
     is_in_charge,
     is_last,
     is_many,
-    is_named_charge,
     is_over,
     is_pair,
     is_participle,
+    leads_to_charge,
     past_continent,
     past_ending,
     past_fields,
@@ -170,8 +170,7 @@ class Reader:
         follow = self._at(state.last + 1)
         if is_over(self.tokens, self.grammar, state, head, self.known_ends):
             return False
-        charged = is_in_charge if head.type == "ministry" else is_named_charge
-        in_charge = (head.type == "ministry" or state.parts > 0) and charged(self.tokens, state.last)
+        in_charge = leads_to_charge(self.tokens, state, head)
         if in_charge or token.fold in _DE | self.grammar.words["aiming"] | {"charge", "chargee"}:
             return True
         if token.fold == "en":
