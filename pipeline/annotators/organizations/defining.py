@@ -29,6 +29,7 @@ from pipeline.annotators.organizations.tokens import GAP_LINE, GAP_NONE, Token
 _SHORTEST_BESIDE = 3  # letters
 _BULLETS = frozenset("•▪●■○◦*·➢✓→–-")
 _FEW = 6  # tokens: ", ci-après l'ABCD"
+_ANY = frozenset({"un", "une", "chaque"})
 _APPENDING = frozenset({",", "–", "—", "-", "«", "["})
 _SIGNS = frozenset({"'", "\N{RIGHT SINGLE QUOTATION MARK}", "«", "-"})
 _BRACKET_SIGNS = _SIGNS | {'"', "“", ":"}
@@ -37,7 +38,8 @@ _BRACKET_SIGNS = _SIGNS | {'"', "“", ":"}
 def find_definitions(reader: Reader) -> Iterator[Definition]:
     """Every definition of the text in order."""
     tokens = reader.tokens
-    kinds = _kinds(reader)
+    kinds = _used_after(reader, reader.grammar.words["indefinite"])
+    singles = _used_after(reader, _ANY)
     alone = frozenset(t.text for before, t in pairwise(tokens) if t.upper and before.text != "/")
     for i, token in enumerate(tokens):
         found: Definition | None = None
@@ -49,7 +51,7 @@ def find_definitions(reader: Reader) -> Iterator[Definition]:
             found = _in_list(reader, i)
         elif i and token.upper and not token.shout and tokens[i - 1].word and not tokens[i - 1].upper:
             found = _beside(reader, i)
-        if found and found.organization and _is_kind(reader, found, kinds):
+        if found and found.organization and _is_kind(reader, found, kinds, singles):
             found = replace(found, organization=False)
         if found:
             yield found
@@ -83,24 +85,25 @@ def _introduces(reader: Reader, token: Token) -> bool:
     return _appends(reader, token) or token.fold in reader.grammar.words["in_language"] or token.text in _BRACKET_SIGNS
 
 
-def _kinds(reader: Reader) -> frozenset[str]:
+def _used_after(reader: Reader, determiners: frozenset[str]) -> frozenset[str]:
     """Words in capitals that the text uses as common nouns: "les ABCD", "un ABCD"."""
-    indefinite = reader.grammar.words["indefinite"]
     return frozenset(
         token.text
         for before, token in pairwise(reader.tokens)
-        if token.upper and before.fold in indefinite and token.gap < GAP_LINE
+        if token.upper and before.fold in determiners and token.gap < GAP_LINE
     )
 
 
-def _is_kind(reader: Reader, definition: Definition, kinds: frozenset[str]) -> bool:
-    """Whether a name in small letters means any body of its kind: "un centre de santé (CS) … les CS"."""
+def _is_kind(reader: Reader, definition: Definition, kinds: frozenset[str], singles: frozenset[str]) -> bool:
+    """Whether a name means any body of its kind: "un centre de santé (CS) … les CS", "chaque FAR (Foyer d'…)"."""
     tokens = reader.tokens
     first = definition.name[0]
     acronym = printed(tokens, *definition.acronym)
     head = head_at(tokens, first, reader.grammar)
-    if tokens[first].capital or first in reader.known or (head and "plural" in head.flags):
+    if first in reader.known or (head and "plural" in head.flags):
         return False
+    if tokens[first].capital:
+        return acronym in singles and not reader.registry.by_acronym(acronym)
     indefinite = (
         first > 0 and tokens[first - 1].fold in reader.grammar.words["indefinite"] and tokens[first].gap < GAP_LINE
     )

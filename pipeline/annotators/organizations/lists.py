@@ -22,6 +22,7 @@ _CONFIDENCE = 0.7
 _SHORTEST = 3  # letters
 _LONGEST_LIST = 20  # names
 _DESCRIBED = 6  # tokens between the word for bodies and what introduces them: "locales de la région du Nord"
+_BEFORE_BRACKET = 8  # tokens between it and a bracket: "de distribution d'énergie"
 _CLAUSE = 14  # tokens up to the colon: "quatre offices soutiennent le canal :"
 _BRACKET = 30  # tokens
 _ARTICLES = frozenset({"l", "le", "la", "les", "d", "de", "du", "des"}) | APOSTROPHES
@@ -175,7 +176,7 @@ def _behind_class(rows: Rows, i: int) -> Iterator[Sequence[Item]]:
 
 def _bracket_near(tokens: Sequence[Token], i: int) -> int | None:
     """The bracket that opens behind the word at token `i` and what tells more of it: "entreprises d'énergie (…"."""
-    for k in range(i + 1, min(len(tokens) - 1, i + _DESCRIBED)):
+    for k in range(i + 1, min(len(tokens) - 1, i + _BEFORE_BRACKET)):
         if tokens[k].gap >= GAP_LINE or tokens[k].text in _STOPS or tokens[k].text in ",:":
             return None
         if tokens[k].text == "(":
@@ -276,7 +277,7 @@ def _item(rows: Rows, i: int, *, alone: bool) -> Item | None:
         return Item(i, name.last, found=False)
     if not _may_begin(rows, i, alone=alone):
         return None
-    last = _past_slash(tokens, proper_end(reader, i))
+    last = _past_country(reader, _past_slash(tokens, proper_end(reader, i)))
     if tokens[i].shout:
         while last < len(tokens) and tokens[last].upper and tokens[last].gap < GAP_LINE:
             last += 1
@@ -291,6 +292,16 @@ def _past_slash(tokens: Sequence[Token], last: int) -> int:
     division = tokens[last + 1]
     glued = tokens[last].gap == division.gap == GAP_NONE
     return last + 2 if glued and division.upper and len(division.text) < _SHORTEST else last
+
+
+def _past_country(reader: Reader, last: int) -> int:
+    """Past a country that a hyphen with a space joins to an acronym: "KARD- Mali"."""
+    tokens = reader.tokens
+    if last + 1 >= len(tokens) or not tokens[last - 1].upper or tokens[last].text != "-":
+        return last
+    loose = tokens[last].gap == GAP_NONE and tokens[last + 1].gap < GAP_LINE
+    place = place_at(tokens, last + 1, reader.registry) if loose else None
+    return place[0] if place else last
 
 
 def _is_parted(tokens: Sequence[Token], i: int) -> bool:

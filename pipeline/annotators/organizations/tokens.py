@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.aligned import Span
 from pipeline.nlp import fold
@@ -20,6 +21,8 @@ GAP_NONE, GAP_SPACE, GAP_LINE, GAP_BLOCK = range(4)
 _TOKEN = re.compile(r"[^\W¹²³⁰⁴-⁹]+|[^\w\s]|[¹²³⁰⁴-⁹]+")  # a note call is no part of the word before it
 _OPENERS = frozenset('.!?:;«“"•–—-*▪●■○◦➢✓→·…>|')
 _LONG_WORD = 4
+_LONGEST_ACRONYM = 6  # letters
+_ROW = 4  # acronyms
 _ECHO = 3  # tokens up to the word that comes again: dans la Main
 _SHORT_ECHO = 2  # letters
 _LOOKS_MISREAD = re.compile(r"[a-zà-ÿœ][I0]|^I[ae]s?$|[A-ZÀ-Þ][l0][A-ZÀ-Þ]|^[l0][A-Za-zÀ-ÿ]{2}|[A-Z]0[a-z]")
@@ -193,16 +196,19 @@ def _shouts(words: Sequence[str]) -> list[bool]:
         if word.isupper() and i < len(words):
             run.append(i)
         elif i == len(words) or word.islower() or word[0].isupper():
-            if sum(len(words[j]) >= _LONG_WORD for j in run) > 1 and _is_prose([words[j] for j in run]):
+            if sum(len(words[j]) >= _LONG_WORD for j in run) > 1 and _is_prose(words, run):
                 for j in run:
                     shouts[j] = True
             run = []
     return shouts
 
 
-def _is_prose(words: Sequence[str]) -> bool:
-    """Whether capital words are French set in capitals rather than acronyms in a row."""
-    return any(len(word) > 6 or word in _FUNCTION_WORDS for word in words)
+def _is_prose(words: Sequence[str], run: Sequence[int]) -> bool:
+    """Whether capital words are French set in capitals rather than acronyms in a row, which signs part."""
+    if any(words[j] in _FUNCTION_WORDS for j in run):
+        return True
+    parted = len(run) >= _ROW and all(j + 1 < k for j, k in pairwise(run))
+    return not parted and any(len(words[j]) > _LONGEST_ACRONYM for j in run)
 
 
 def past_article(tokens: Sequence[Token], i: int) -> int:
