@@ -196,7 +196,7 @@ def _spelled_start(reader: Reader, floor: int, end: int, letters: str) -> int | 
             continue
         if token.fold in STOP_WORDS and not token.proper:
             continue
-        words = [t.fold for t in tokens[i:end] if t.word]
+        words = [tokens[k].fold for k in range(i, end) if tokens[k].word and not _is_link(reader, k)]
         if len(words) > 3 * len(letters) + _SKIP:
             break
         capitals = [t.fold for t in tokens[i:end] if t.word and t.capital]
@@ -213,6 +213,14 @@ def _spelled_start(reader: Reader, floor: int, end: int, letters: str) -> int | 
     return best[1] if best else None
 
 
+def _is_link(reader: Reader, i: int) -> bool:
+    """Whether a small word of another language or the "s" of "People's" stands at token `i`."""
+    token = reader.tokens[i]
+    genitive = token.text == "s" and i > 0 and token.gap == GAP_NONE and reader.tokens[i - 1].text in APOSTROPHES
+    foreign = token.fold in reader.grammar.words["foreign_links"] - STOP_WORDS
+    return genitive or (foreign and not token.capital)
+
+
 def define(reader: Reader, name: tuple[int, int], acronym: tuple[int, int], printed_acronym: str) -> Definition | None:
     """What a name and an acronym beside it define, None when nothing says that they belong together."""
     tokens, words = reader.tokens, reader.grammar.words
@@ -221,7 +229,11 @@ def define(reader: Reader, name: tuple[int, int], acronym: tuple[int, int], prin
         first += 1
     while first < last and tokens[last - 1].text in '»”"':
         last -= 1
-    content = [t for t in tokens[first:last] if t.word and t.fold not in STOP_WORDS]
+    content = [
+        tokens[k]
+        for k in range(first, last)
+        if tokens[k].word and tokens[k].fold not in STOP_WORDS and not _is_link(reader, k)
+    ]
     if len(content) < 2 and first not in reader.known:
         return None
     head = head_at(tokens, first, reader.grammar)

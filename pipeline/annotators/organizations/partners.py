@@ -1,4 +1,4 @@
-"""Names that stand in a list of lines under a line that announces bodies: "Nos partenaires", then one name a line.
+"""Names in a list of lines under a line that announces bodies: "Nos partenaires", "Signataires", then one a line.
 
 A line of such a list is a name from its first letter to its end, a bracket or what explains it left out; so a name
 needs no head noun there, and no French word. A line that says something else is passed over.
@@ -15,18 +15,20 @@ from pipeline.annotators.organizations.grammar import is_theme
 from pipeline.annotators.organizations.lists import Rows
 from pipeline.annotators.organizations.reader import Reader
 from pipeline.annotators.organizations.registry import STOP_WORDS, place_at
-from pipeline.annotators.organizations.tokens import GAP_LINE, GAP_SPACE, Token, past_article
+from pipeline.annotators.organizations.tokens import GAP_LINE, GAP_NONE, GAP_SPACE, Token, past_article
 
 _CONFIDENCE = 0.7
 _ANNOUNCING = 10  # tokens of the line over the list
-_LONGEST = 9  # tokens of a name
+_LONGEST = 14  # tokens of a name
 _SHORTEST = 3  # letters
 _FEWEST = 2  # lines of a list
+_DIGITS = 3
+_AFTER_NUMBER = frozenset({".", ")"})
 _BULLETS = frozenset("•-–—*▪●■○◦·➢✓→")
 _QUOTES = frozenset("«»“”\"'")
 _AT = frozenset({"au", "aux", "en", "a"})
 _EXPLAINING = frozenset("(:;,–—|")  # ends the name: "Karité Invest (microfinance)"
-_LINKS = STOP_WORDS | {"&", "y", "der", "und", "van", "\N{RIGHT SINGLE QUOTATION MARK}", ".", "!", "+"}
+_LINKS = STOP_WORDS | {"&", "s", "\N{RIGHT SINGLE QUOTATION MARK}", ".", "!", "+"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,17 +57,29 @@ def _lines(tokens: Sequence[Token]) -> Sequence[_Line]:
     starts = [i for i, token in enumerate(tokens) if i == 0 or token.gap >= GAP_LINE]
     lines: list[_Line] = []
     for first, last in pairwise([*starts, len(tokens)]):
-        bullet = tokens[first].text in _BULLETS and first + 1 < last
-        lines.append(_Line(first + bullet, last, bullet))
+        past = _past_bullet(tokens, first)
+        lines.append(_Line(past, last, past > first) if past < last else _Line(first, last, bullet=False))
     return lines
 
 
+def _past_bullet(tokens: Sequence[Token], i: int) -> int:
+    """Past a bullet, or a number with a point or a bracket, at token `i`."""
+    if tokens[i].text in _BULLETS:
+        return i + 1
+    sign = tokens[i + 1] if i + 1 < len(tokens) else None
+    number = tokens[i].text.isdigit() and len(tokens[i].text) <= _DIGITS
+    return i + 2 if number and sign and sign.text in _AFTER_NUMBER and sign.gap == GAP_NONE else i
+
+
 def _announces(reader: Reader, line: _Line) -> bool:
-    """Whether a line is short and speaks of bodies that help: "Merci à nos partenaires", "Bailleurs :"."""
-    tokens = reader.tokens[line.first : line.last]
-    if line.bullet or len(tokens) > _ANNOUNCING or any(t.text in ".?!;," for t in tokens):
+    """Whether a line is short and speaks of bodies: "Merci à nos partenaires", "Signé,", "Organisations nationales"."""
+    tokens, words = reader.tokens[line.first : line.last], reader.grammar.words
+    if line.bullet or len(tokens) > _ANNOUNCING or any(t.text in ".?!;" for t in tokens):
         return False
-    return any(t.fold in reader.grammar.words["helpers"] for t in tokens)
+    spoken = [t for t in tokens if t.word]
+    kinds = [t for t in spoken if t.fold in words["classes"]]
+    alone = all(t in kinds or t.fold in STOP_WORDS or reader.is_adjective(t) for t in spoken)
+    return any(t.fold in words["helpers"] for t in spoken) or (bool(kinds) and alone)
 
 
 def _listed(lines: Sequence[_Line], k: int) -> int:
@@ -90,7 +104,11 @@ def _name(rows: Rows, line: _Line) -> tuple[int, int] | None:
     while last > line.first and not tokens[last - 1].word:
         last -= 1
     words = [t for t in tokens[line.first : last] if t.word and t.fold not in STOP_WORDS]
-    if last - line.first > _LONGEST or not words or not all(_is_name_like(t) for t in tokens[line.first : last]):
+    if (
+        last - line.first > _LONGEST
+        or not words
+        or not all(_is_name_like(reader, t) for t in tokens[line.first : last])
+    ):
         return None
     if sum(len(t.text) for t in words) < _SHORTEST or not any(t.capital for t in words):
         return None
@@ -125,5 +143,6 @@ def _is_abroad(reader: Reader, i: int, last: int) -> bool:
     return reader.tokens[i].fold in _AT and place is not None and place[0] == last
 
 
-def _is_name_like(token: Token) -> bool:
-    return token.capital or token.fold in _LINKS or token.text in "-/'" or token.text.isdigit()
+def _is_name_like(reader: Reader, token: Token) -> bool:
+    links = _LINKS | reader.grammar.words["foreign_links"]
+    return token.capital or token.fold in links or token.text in "-/'" or token.text.isdigit()
