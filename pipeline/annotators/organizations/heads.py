@@ -136,7 +136,7 @@ def _extends(reader: Reader, first: int, end: int, head: Head) -> bool:
         return True
     if token.fold in {"et", ","}:
         return "list" in head.flags and reader.tokens[end + 1].fold in _EXTENDING
-    return token.word and token.fold in reader.grammar.words["adjectives"]
+    return token.word and reader.is_adjective(token)
 
 
 def _is_of_world(reader: Reader, first: int, end: int) -> bool:

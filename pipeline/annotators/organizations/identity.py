@@ -22,8 +22,8 @@ from pipeline.annotators.organizations.tokens import tokenize
 from pipeline.nlp import fold
 
 _DOMESTIC = frozenset(
-    {"agency", "army", "company", "court", "government", "hospital", "network", "parliament", "political", "union"}
-    | {"university"}
+    {"agency", "army", "company", "court", "government", "hospital", "ministry", "network", "parliament", "political"}
+    | {"union", "university"}
 )
 _WORLDWIDE = frozenset({"ngo", "foundation", "donor"})
 _AT_HOME = "FR"
@@ -33,6 +33,7 @@ _SYLLABLES = 2  # words that may give more than their first letter: SY-D-E-V
 _LINKS = frozenset({"de", "du", "des"})
 _VOWELS = frozenset("aeiouy")
 _MOST = 16  # names with one first letter
+_SHORTEST_OWN = 3  # letters: a longer acronym is that of a country's body wherever the text names the country
 _SHORTEST_AGREED = 4  # letters: not "eaux"
 _SHARED = 0.5  # of the content words: a wording of the registry's name, "Bureau pour la Coordination …" for "de la …"
 
@@ -107,9 +108,10 @@ class Identifier:
         national = sorted(
             (e for e in entries if e.country in self.countries), key=lambda e: -self.countries[e.country or ""]
         )
-        if national and (
-            len(national) == 1 or self.countries[national[0].country or ""] > self.countries[national[1].country or ""]
-        ):
+        leads = len(national) == 1 or (
+            len(national) > 1 and self.countries[national[0].country or ""] > self.countries[national[1].country or ""]
+        )
+        if leads and (_SHORTEST_OWN < len(acronym) or (acronym, national[0].id) in self.used):
             return Identity("entry", national[0].id)
         everywhere = [e for e in entries if e.country is None]
         word = acronym in registry.not_organizations
@@ -122,15 +124,16 @@ class Identifier:
             if not word and entries[0].type in _WORLDWIDE and (acronym, entries[0].id) in self.used:
                 return Identity("entry", entries[0].id, reason)
             return Identity("acronym" if not word and (acronym, None) in self.used else "none", acronym, reason)
-        return Identity(
-            "acronym", acronym, f"{acronym} stands for several bodies: " + ", ".join(e.name for e in entries)
-        )
+        used = not is_short(acronym) or any((acronym, e) in self.used for e in (None, *(e.id for e in entries)))
+        reason = f"{acronym} stands for several bodies: " + ", ".join(e.name for e in entries)
+        return Identity("acronym" if used else "none", acronym, reason)
 
 
 def identifier(
     reader: Reader, definitions: Sequence[Definition], kept: Iterable[Candidate], initials: Mapping[str, Candidate]
 ) -> Identifier:
     """The Identifier of a text, from its definitions and the names found in it."""
+    countries = countries_named(reader.tokens, reader.registry)
     defined = {text: name_identity(reader, c.first, c.last) for text, c in initials.items()}
     wordings: dict[str, Identity] = {}
     names_of: dict[str, Identity] = {}
@@ -142,7 +145,7 @@ def identifier(
                 wordings.setdefault(other.key, defined[text])
         elif definition.organization:
             names_of[text] = name_identity(reader, *definition.name)
-            defined[text] = _defined(reader, definition, text)
+            defined[text] = _defined(reader, definition, text, countries)
             wordings.setdefault(name_identity(reader, *definition.name).key, defined[text])
             if definition.english:
                 wordings.setdefault(name_identity(reader, *definition.english).key, defined[text])
@@ -150,7 +153,7 @@ def identifier(
     named = frozenset(c.entry for c in present if c.entry and c.evidence == "registry")
     sure = frozenset(c.entry for c in present if c.entry and c.evidence in {"registry", "acronym"})
     used = used_as_bodies(reader, _pairs(reader, present))
-    return Identifier(reader, defined, wordings, named, sure, used, countries_named(reader.tokens, reader.registry))
+    return Identifier(reader, defined, wordings, named, sure, used, countries)
 
 
 def _pairs(reader: Reader, kept: Iterable[Candidate]) -> frozenset[tuple[str, str | None]]:
@@ -265,8 +268,11 @@ def folded(name: str) -> tuple[str, ...]:
     return tuple(t.fold for t in tokenize(name) if t.word)
 
 
-def _defined(reader: Reader, definition: Definition, acronym: str) -> Identity:
-    """The body of a definition: the registry's when its name or a like one with that acronym is there."""
+def _defined(reader: Reader, definition: Definition, acronym: str, countries: Mapping[str, int]) -> Identity:
+    """The body of a definition: the registry's when its name or a like one with that acronym is there.
+
+    A like name in a text of other countries is that of another State's body.
+    """
     first, last = definition.name
     if reader.known.get(first) == last or definition.organization:
         found = _known_entry(reader, first, last)
@@ -277,7 +283,10 @@ def _defined(reader: Reader, definition: Definition, acronym: str) -> Identity:
         return identity
     words = content(t.fold for t in reader.tokens[first:last] if t.word)
     for entry in reader.registry.by_acronym(acronym):
-        for name in (reader.registry.entries[entry].name, *reader.registry.entries[entry].names):
+        body = reader.registry.entries[entry]
+        if body.type in _DOMESTIC and body.country not in {None, _AT_HOME, *countries}:
+            continue
+        for name in (body.name, *body.names):
             other = content(folded(name))
             shared = words & other
             # the same but for a word more, or with a word in common that few bodies have

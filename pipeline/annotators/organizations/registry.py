@@ -1,7 +1,7 @@
 """The registry of known bodies, and where a text names them.
 
 Names match whatever their case and accents; acronyms match as they are printed. Lookup goes through tables from
-the first words, two of names, to the forms that begin with them, longest first, prepared once.
+the first words, up to five of names, to the forms that begin with them, longest first, prepared once.
 spaCy's PhraseMatcher would tie the names to one vocabulary and one tokenizer, and its vocabulary grows with the texts.
 """
 
@@ -35,6 +35,7 @@ _SHORTEST_ALONE = 2  # letters of an acronym: "67/548 CE" is the number of an ac
 _OF_ANY_STATE = frozenset({"government", "parliament", "court"})
 _OF_UN = frozenset({"un", "igo-organ"})  # beside one of them a common name is that of an organ
 _ANY = frozenset({"un", "une", "aucun", "tout", "chaque"})  # "un Sénat" is no chamber that exists
+_KEY = 5  # words, apostrophes among them: "ministère de l'économie"
 _SURE_WORDS = 3  # content words that make a name unmistakable even in small letters
 
 
@@ -82,7 +83,8 @@ class Registry:
     """All bodies with their lookup tables; immutable."""
 
     entries: Mapping[str, Entry]
-    names: Mapping[tuple[str, ...], tuple[Form, ...]]  # by the first folded word or two, longest first
+    names: Mapping[tuple[str, ...], tuple[Form, ...]]  # by the first five folded words or all, longest first
+    beginnings: frozenset[str]  # first folded words of the names
     acronyms: Mapping[str, tuple[Form, ...]]  # by first printed word, longest first
     keys: Mapping[frozenset[str], str]  # content words of a name → entry
     common: frozenset[str]  # content words that many names share: institut, national
@@ -99,7 +101,7 @@ class Registry:
 
     def by_name(self, words: Sequence[str]) -> tuple[str, ...]:
         """Ids of the entries that have a name of just these folded words."""
-        return tuple(form.entry for form in self.names.get(tuple(words[:2]), ()) if form.words == tuple(words))
+        return tuple(form.entry for form in self.names.get(tuple(words[:_KEY]), ()) if form.words == tuple(words))
 
     def by_acronym(self, acronym: str) -> tuple[str, ...]:
         """Ids of the entries that may be written `acronym`."""
@@ -164,7 +166,7 @@ def prepare(entries: Sequence[Entry]) -> Registry:
     for entry in entries:
         for name in (entry.name, *entry.names):
             words = folded_words(name)
-            names.setdefault(words[:2], []).append(Form(words, entry.id, name in entry.ambiguous))
+            names.setdefault(words[:_KEY], []).append(Form(words, entry.id, name in entry.ambiguous))
             key = content(words)
             counts.update(key)
             if len(key) > 1 and name not in entry.ambiguous:
@@ -177,6 +179,7 @@ def prepare(entries: Sequence[Entry]) -> Registry:
     return Registry(
         entries=MappingProxyType({entry.id: entry for entry in entries}),
         names=_longest_first(names),
+        beginnings=frozenset(words[0] for words in names),
         acronyms=_longest_first(acronyms),
         keys=MappingProxyType(keys),
         common=frozenset(word for word, count in counts.items() if many < count),
@@ -244,8 +247,7 @@ def parted(cell: str) -> tuple[str, ...]:
 
 
 def _name_at(tokens: Sequence[Token], i: int, registry: Registry) -> tuple[Candidate, Form] | None:
-    pair = tuple(t.fold for t in tokens[i : i + 2])
-    for form in (*registry.names.get(pair, ()), *registry.names.get(pair[:1], ())):
+    for form in _forms_at(tokens, i, registry):
         if not _fits(tokens, i, form.words):
             continue
         last = i + len(form.words)
@@ -258,6 +260,15 @@ def _name_at(tokens: Sequence[Token], i: int, registry: Registry) -> tuple[Candi
         if named or (sure and (bank or capital)) or (kind == "ministry" and capital):
             return Candidate(i, last, "registry", form.entry, kind), form
     return None
+
+
+def _forms_at(tokens: Sequence[Token], i: int, registry: Registry) -> Iterator[Form]:
+    """The names that begin with the words at token `i`, longest first."""
+    if tokens[i].fold not in registry.beginnings:
+        return
+    words = tuple(t.fold for t in tokens[i : i + _KEY])
+    for length in range(len(words), 0, -1):
+        yield from registry.names.get(words[:length], ())
 
 
 def _is_spoken_of(form: Form, registry: Registry, spoken: frozenset[str]) -> bool:

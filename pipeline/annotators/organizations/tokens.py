@@ -111,6 +111,8 @@ def folded_words(text: str) -> tuple[str, ...]:
     >>> folded_words("l'Unité d'Été")
     ('l', "'", 'unite', 'd', "'", 'ete')
     """
+    if not _LOOKS_MISREAD.search(text):  # as nearly always: folded at once
+        return tuple(_TOKEN.findall(fold(text)))
     return tuple(
         fold(m[0] if m[0].islower() else _read(m[0], text[m.end() : m.end() + 1])) for m in _TOKEN.finditer(text)
     )
