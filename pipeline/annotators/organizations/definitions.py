@@ -186,17 +186,19 @@ def _spelled_start(reader: Reader, floor: int, end: int, letters: str) -> int | 
     tokens = reader.tokens
     dearest = min(_DEAREST, _SKIP * (len(letters) // 2))
     best: tuple[tuple[int, bool, bool], int] | None = None
+    words: list[str] = []
     for i in range(end - 1, floor - 1, -1):
         token = tokens[i]
         if (i + 1 < end and tokens[i + 1].gap >= GAP_LINE) or token.text in ".;:!?()•":
             break
         if token.fold in _ANOTHER and i and tokens[i - 1].text == ",":
             break
+        if token.word and not _is_link(reader, i):
+            words.insert(0, token.fold)
         if not token.word or not token.fold.startswith(letters[:1]):
             continue
         if token.fold in STOP_WORDS and not token.proper:
             continue
-        words = [tokens[k].fold for k in range(i, end) if tokens[k].word and not _is_link(reader, k)]
         if len(words) > 3 * len(letters) + _SKIP:
             break
         capitals = [t.fold for t in tokens[i:end] if t.word and t.capital]
@@ -213,12 +215,20 @@ def _spelled_start(reader: Reader, floor: int, end: int, letters: str) -> int | 
     return best[1] if best else None
 
 
+def _is_english_deed(reader: Reader, first: int, last: int) -> bool:
+    """Whether an English name tells what is done: "Food Security Assessment", "Assessment of Relief"."""
+    tokens, words = reader.tokens, reader.grammar.words
+    nouns = [k for k in range(first, last) if tokens[k].capital and tokens[k].fold in words["english_deeds"]]
+    return any(k + 1 == last or (k + 1 < last and tokens[k + 1].fold in {"of", "for"}) for k in nouns)
+
+
 def _is_link(reader: Reader, i: int) -> bool:
     """Whether a small word of another language or the "s" of "People's" stands at token `i`."""
     token = reader.tokens[i]
+    if token.capital:
+        return False
     genitive = token.text == "s" and i > 0 and token.gap == GAP_NONE and reader.tokens[i - 1].text in APOSTROPHES
-    foreign = token.fold in reader.grammar.words["foreign_links"] - STOP_WORDS
-    return genitive or (foreign and not token.capital)
+    return genitive or (token.fold in reader.grammar.words["foreign_links"] and token.fold not in STOP_WORDS)
 
 
 def define(reader: Reader, name: tuple[int, int], acronym: tuple[int, int], printed_acronym: str) -> Definition | None:
@@ -239,14 +249,15 @@ def define(reader: Reader, name: tuple[int, int], acronym: tuple[int, int], prin
     head = head_at(tokens, first, reader.grammar)
     known = reader.known.get(first) == last
     sure = known or fitting_start(reader, first, last, printed_acronym) == first
-    if printed_acronym in words["leading_forms"] | words["forms"] and not known:
+    named = len(content) > 1 and all(t.proper or (t.capital and t is content[0]) for t in content)
+    if printed_acronym in words["leading_forms"] | words["forms"] and not (known or named):
         return Definition((first, last), acronym, False, None, sure)
     several = _several(reader, first, content) if sure and not _are_of_kind(reader, first) else None
     if several:
         return Definition((first, last), acronym, True, several.type, sure)
     any_one = first > 0 and tokens[first].gap < GAP_LINE and tokens[first - 1].fold in words["indefinite"]
     common = tokens[first].fold in words["not_heads"] or _are_of_kind(reader, first)
-    common = common or (len(content) > 1 and content[-1].capital and content[-1].fold in words["english_deeds"])
+    common = common or (len(content) > 1 and _is_english_deed(reader, first, last))
     common = common or (any_one and is_generic(tokens[first:last], reader.grammar))
     common = common or _is_taught(reader, min(first, acronym[0]))
     if (common or is_kind_of_deed(tokens, first, last, reader.grammar)) and not known:

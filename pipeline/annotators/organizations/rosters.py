@@ -21,6 +21,7 @@ _CONFIDENCE = 0.7
 _LONGEST = 6  # words of a body beside a person
 _LONGEST_PERSON = 7  # tokens, hyphens among them
 _LONGEST_NAME = 4  # tokens of a name that nothing knows
+_PAIR = 2  # cells
 _LIST = 3  # lines that show how a list is built
 _SEPARATORS = frozenset({"-", "–", "—", ",", ":", ";", "/", "("})
 _SHOWING = frozenset({"(", "-", "–", "—"})  # behind a comma a town or a function is as likely
@@ -216,14 +217,23 @@ def _lines(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
 
 
 def find_columns(reader: Reader, text: str, people: People, blocked: frozenset[str]) -> Iterator[Candidate]:
-    """The cells of a table's column whose head says that it holds bodies: Structure, Organisme."""
+    """The cells of a table's column whose head says that it holds bodies: Structure, Organisme.
+
+    Inside a table of two columns such a word tells only what stands beside it: "Bailleur" before "Coopérabel".
+    """
     tokens, words = reader.tokens, reader.grammar.words["columns"]
     column: tuple[int, int] | None = None  # number of the column, number of cells in a row
+    before = 0  # cells of the row before
     for row in _rows(tokens, text):
+        inside, before = len(row) == before == _PAIR, len(row)
         head = next(
             (k for k, (first, last) in enumerate(row) if last == first + 1 and tokens[first].fold in words), None
         )
-        if head is not None and len(row) > 1:
+        if head == 0 and inside:
+            column = None
+            if _is_body(reader, people, row[1], blocked):
+                yield Candidate(*row[1], "cue", confidence=_CONFIDENCE)
+        elif head is not None and len(row) > 1:
             column = head, len(row)
         elif column is None or len(row) != column[1]:
             column = None
