@@ -113,6 +113,7 @@ def main() -> None:
 
     show("load the lexicon", load_time("from pipeline.clean import load_lexicon; load_lexicon()"), "s")
     show("load the spaCy pipeline", load_time("from pipeline.nlp import build_nlp; build_nlp()"), "s")
+    show("  of that, importing spaCy", load_time("import spacy"), "s")
     show("briefs --help", load_time("from pipeline.cli import parser; parser().format_help()"), "s")
     show("peak memory", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, "MB")
 
