@@ -216,7 +216,7 @@ def _spelled_start(reader: Reader, floor: int, end: int, letters: str) -> int | 
 
 
 def _is_english_deed(reader: Reader, first: int, last: int) -> bool:
-    """Whether an English name tells what is done: "Food Security Assessment", "Assessment of Relief"."""
+    """Whether an English name tells what is done: "Rapid Market Assessment", "Assessment of Relief"."""
     tokens, words = reader.tokens, reader.grammar.words
     nouns = [k for k in range(first, last) if tokens[k].capital and tokens[k].fold in words["english_deeds"]]
     return any(k + 1 == last or (k + 1 < last and tokens[k + 1].fold in {"of", "for"}) for k in nouns)

@@ -125,7 +125,7 @@ def _extends(reader: Reader, first: int, end: int, head: Head) -> bool:
     """Whether what follows a known name makes a longer one: "Assemblée nationale du Sénégal".
 
     No coordination but of portfolios: "ministère de l'Eau et de l'Assainissement". What one thing follows the name of
-    a body of the whole world is the sentence's: "le pilier de l'Union européenne de l'accord".
+    a body of the whole world is the sentence's: "la part de l'Union européenne du projet".
     """
     token = reader.tokens[end]
     if _is_of_world(reader, first, end):

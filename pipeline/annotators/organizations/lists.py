@@ -286,7 +286,7 @@ def _item(rows: Rows, i: int, *, alone: bool) -> Item | None:
 
 
 def _past_slash(tokens: Sequence[Token], last: int) -> int:
-    """Past a slash and one or two letters behind an acronym: "DNS/DN" is a division of a directorate."""
+    """Past a slash and one or two letters behind an acronym: "DRKS/SN" is a service of a directorate."""
     if last + 1 >= len(tokens) or not tokens[last - 1].upper or tokens[last].text != "/":
         return last
     division = tokens[last + 1]

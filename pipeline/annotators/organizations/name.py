@@ -194,7 +194,7 @@ def is_in_charge(tokens: Sequence[Token], i: int) -> bool:
 def leads_to_charge(tokens: Sequence[Token], state: Name, head: Head) -> bool:
     """Whether "en charge de" goes on with a ministry, or, before a capital, with another name.
 
-    "Ministère en charge de la Santé", "Bureau des Nations Unies en charge de la Stratégie du fleuve".
+    "Ministère en charge de la Santé", "Bureau de la Commission en charge du Fleuve".
     """
     if not is_in_charge(tokens, state.last) or head.type == "ministry":
         return is_in_charge(tokens, state.last)
