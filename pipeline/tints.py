@@ -40,6 +40,9 @@ EDGED = 0.85
 MAX_RULES = 2
 """Rules that may stand in a tinted box or at its side; more make a frame or a table of it, which are found by rules."""
 
+MOST_EDGES = 300
+"""Upright edges of a side from which on a page is a picture all over, before those beside better ones are left out."""
+
 EVEN = 0.9
 """Share of the ground inside a tint that must be as even as paper: photos and maps are not."""
 
@@ -130,7 +133,10 @@ def steps(ground: Map) -> Map:
 
 
 def edges(step: Map, least: int) -> list[Edge]:
-    """The upright edges at which `step` is great `least` rows long and more."""
+    """The upright edges at which `step` is great `least` rows long and more; none of a page that is a picture all over.
+
+    Pages with tinted boxes have up to twenty; each is compared with each.
+    """
     is_peak = (step >= MIN_STEP) & (step <= MAX_STEP)
     found: list[Edge] = []
     columns = np.flatnonzero(is_peak.sum(axis=0) >= EDGED * least)
@@ -140,6 +146,8 @@ def edges(step: Map, least: int) -> list[Edge]:
         closed = np.convolve(near, np.ones(5), mode="same") >= 3
         ends = np.flatnonzero(np.diff(np.concatenate(([0], closed.astype(np.int8), [0]))))
         found += [(x, a, b) for a, b in zip(ends[::2].tolist(), ends[1::2].tolist(), strict=True) if least <= b - a]
+    if len(found) > MOST_EDGES:
+        return []
     return [edge for edge in found if not any(_is_better(other, edge, step) for other in found)]
 
 

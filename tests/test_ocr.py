@@ -34,7 +34,7 @@ from pipeline.readers.pdf import read_pdf
 from pipeline.readers.pictures import is_ink_on_paper
 from pipeline.rendering import render_page
 from pipeline.strokes import Stroke, dark_boxes, find_strokes, stroke_width
-from pipeline.tints import find_tints
+from pipeline.tints import MOST_EDGES, edges, find_tints
 from tests import pdfs
 from tests.conftest import ROOT
 
@@ -151,6 +151,15 @@ def test_uneven_light_a_band_behind_a_line_a_shade_and_a_photo_are_no_light_boxe
     photo[300:600, 200:600] = np.random.default_rng(3).integers(90, 220, (10, 20)).repeat(30, 0).repeat(20, 1)
     assert find_tints(photo, 100, ()) == ()
     assert find_tints(page[:3, :9], 100, ()) == ()
+
+
+def test_a_page_that_is_a_picture_all_over_has_no_edges_of_tints() -> None:
+    few = np.zeros((60, 40))
+    few[10:50, [5, 15, 25]] = 0.1
+    assert len(edges(few, 10)) == 3
+    many = np.zeros((60, 4 * MOST_EDGES))
+    many[10:50, ::3] = 0.1
+    assert edges(many, 10) == []
 
 
 def test_light_box_that_rules_frame_is_left_to_them() -> None:
