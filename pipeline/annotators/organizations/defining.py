@@ -29,7 +29,6 @@ from pipeline.annotators.organizations.tokens import GAP_LINE, GAP_NONE, Token
 _SHORTEST_BESIDE = 3  # letters
 _BULLETS = frozenset("•▪●■○◦*·➢✓→–-")
 _FEW = 6  # tokens: ", ci-après l'ABCD"
-_ANY = frozenset({"un", "une", "chaque"})
 _APPENDING = frozenset({",", "–", "—", "-", "«", "["})
 _SIGNS = frozenset({"'", "\N{RIGHT SINGLE QUOTATION MARK}", "«", "-"})
 _BRACKET_SIGNS = _SIGNS | {'"', "“", ":"}
@@ -39,7 +38,7 @@ def find_definitions(reader: Reader) -> Iterator[Definition]:
     """Every definition of the text in order."""
     tokens = reader.tokens
     kinds = _used_after(reader, reader.grammar.words["indefinite"])
-    singles = _used_after(reader, _ANY)
+    singles = _used_after(reader, reader.grammar.words["singling"])
     alone = frozenset(t.text for before, t in pairwise(tokens) if t.upper and before.text != "/")
     for i, token in enumerate(tokens):
         found: Definition | None = None

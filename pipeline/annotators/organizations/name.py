@@ -196,10 +196,11 @@ def leads_to_charge(tokens: Sequence[Token], state: Name, head: Head) -> bool:
 
     "Ministère en charge de la Santé", "Bureau de la Commission en charge du Fleuve".
     """
-    if not is_in_charge(tokens, state.last) or head.type == "ministry":
-        return is_in_charge(tokens, state.last)
-    noun = past_article(tokens, state.last + 3)
-    return state.parts > 0 and noun < len(tokens) and tokens[noun].capital and tokens[noun].gap < GAP_LINE
+    charged = is_in_charge(tokens, state.last)
+    if head.type == "ministry" or not charged:
+        return charged
+    noun = beside(tokens, past_article(tokens, state.last + 3))
+    return state.parts > 0 and noun is not None and noun.capital
 
 
 def past_fields(tokens: Sequence[Token], grammar: Grammar, state: Name) -> int | None:
