@@ -152,6 +152,33 @@ def test_the_model_fills_gaps_where_a_second_sign_agrees(text: str, names: list[
 
 
 @pytest.mark.parametrize(
+    ("text", "ends", "names"),
+    [
+        ("L'Institut des greniers centrés sur les semeurs a écrit.", "semeurs", ["centrés sur les semeurs"]),
+        ("Le Conseil des greniers du secteur privé et du bourg a écrit.", "du bourg", ["du secteur privé"]),
+        ("La Commission locale des greniers et remises de Sarve a écrit.", "Sarve", ["et remises de Sarve"]),
+        ("Le Comité des greniers en Gambie a écrit.", "Gambie", [""]),
+        ("Le Comité des greniers, Avenue de Sarve, a écrit.", "Sarve", [""]),
+        ("Le Comité des greniers et le Togo ont écrit.", "Togo", [""]),
+        ("La Banque mondiale et plusieurs greniers ont écrit.", "greniers", None),
+    ],
+)
+def test_the_model_goes_on_with_a_name_where_its_piece_looks_like_a_complement(
+    text: str, ends: str, names: list[str] | None
+) -> None:
+    doc = NLP(text)
+    first = re.search(r"Institut|Conseil|Commission|Comité|Banque", text)
+    assert first
+    doc.set_ents([doc.char_span(first.start(), text.index(ends) + len(ends), "ORG")])
+    found = find_organizations(doc, OrganizationContext(load_registry())).organizations
+    called = [text[m.span.start : m.span.end] for o in found for m in o.mentions]
+    if names is None:
+        assert called == ["Banque mondiale"]
+    else:
+        assert [name.partition("greniers")[2].strip() for name in called] == names
+
+
+@pytest.mark.parametrize(
     ("text", "called", "names"),
     [
         ("Ruth Kern de SOLIVAR montre le verger.", "SOLIVAR", ["SOLIVAR"]),
@@ -186,6 +213,12 @@ def test_a_person_is_of_what_the_model_calls_a_body(text: str, called: str, name
         ("• Luc Ba (directeur)\n• Marc Ory (Journaliste)\n• Paul Ly (Vice-présidente)\n• Anne Petit (DRH)", []),
         ("Anne Petit, Vannes\nPaul Ly, Dijon\nLuc Ba, Tours", []),
         ("Photo : Paul Ly\nMaire : Luc Ba\nTexte : Anne Petit", []),
+        (
+            "Marc Ory (CNVL), Awa Diop (LTSX), Luc Ba (Services numériques de Sarve), Paul Ly (Open Ledgers for Towns) "
+            "et Anne Petit (Services numériques de la Nouvelle-Valmie).",
+            ["CNVL", "LTSX", "Open Ledgers for Towns", "Services numériques de Sarve",
+             "Services numériques de la Nouvelle-Valmie"],
+        ),
         ("Structure\tNom\nCerbia\tLuc Ba\nFédération des parcs\tAnne Petit", ["Cerbia", "Fédération des parcs"]),
         ("Thème\tNom\nCerbia\tLuc Ba\nOrvanis\tAnne Petit", []),
     ],

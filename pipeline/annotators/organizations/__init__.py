@@ -14,10 +14,11 @@ from spacy.tokens import Doc
 from pipeline.aligned import Span
 from pipeline.annotators.organizations.acronyms import list_acronyms
 from pipeline.annotators.organizations.actors import find_actors
+from pipeline.annotators.organizations.borders import learned_ends
+from pipeline.annotators.organizations.branches import find_branches
 from pipeline.annotators.organizations.candidate import Candidate
 from pipeline.annotators.organizations.cues import (
     find_announced,
-    find_branches,
     find_companies,
     find_english,
     find_tailed,
@@ -79,7 +80,7 @@ def find_organizations(doc: Doc, context: OrganizationContext) -> Found:
     reader = Reader(tokens, grammar, registry, ends, frozenset(ends.values()), small)
     definitions = tuple(find_definitions(reader))
     blocked = registry.not_organizations | frozenset(printed(tokens, *d.acronym) for d in definitions)
-    headed = tuple(outside_offices(reader, find_headed(reader)))
+    headed = tuple(outside_offices(reader, find_headed(reader, learned_ends(doc, tokens))))
     candidates = [
         *known,
         *(c for d in definitions if d.organization for c in d.candidates()),

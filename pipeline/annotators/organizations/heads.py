@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
+from pipeline.annotators.organizations.borders import longer
 from pipeline.annotators.organizations.candidate import Candidate
 from pipeline.annotators.organizations.grammar import Head, head_at, is_generic
 from pipeline.annotators.organizations.name import Name
 from pipeline.annotators.organizations.reader import Reader
 from pipeline.annotators.organizations.registry import STOP_WORDS, place_at
-from pipeline.annotators.organizations.tokens import GAP_LINE, Token, one_line, past_article
+from pipeline.annotators.organizations.tokens import APOSTROPHES, GAP_LINE, Token, one_line, past_article
 
 _PLURAL = frozenset({"les", "des", "ces", "leurs", "nos", "plusieurs", "autres", "aux"})
 _EXTENDING = frozenset({"de", "du", "des", "d", "en", "au", "aux"})
 _ANY = frozenset({"un", "une", "chaque", "tout", "toute", "aucun", "aucune"})
 _INDEFINITE = _ANY | {"cet", "cette", "ce"}
+_SAYING = frozenset({"est", "sont", "etait", "constitue", "constituait", "devient", "demeure", "reste", "creation"})
 _OF = frozenset({"de", "du", "des", "d"})
 _JOINTS = frozenset({"et", ","})
 _ARTICLES = frozenset({"la", "l", "le", "les", "'", "\N{RIGHT SINGLE QUOTATION MARK}"})
@@ -32,8 +35,8 @@ _OF_WORLD = frozenset({"eu", "igo", "un"})
 _PARTS = 2  # content words behind a head noun that make a name of it where a capital proves nothing
 
 
-def find_headed(reader: Reader) -> Iterator[Candidate]:
-    """Every name that a head noun begins, to its right border."""
+def find_headed(reader: Reader, learned: Mapping[int, int] = MappingProxyType({})) -> Iterator[Candidate]:
+    """Every name that a head noun begins, to its right border; `learned` tells where the model ends names."""
     tokens, grammar = reader.tokens, reader.grammar
     i = 0
     while i < len(tokens):
@@ -48,8 +51,9 @@ def find_headed(reader: Reader) -> Iterator[Candidate]:
         if end < name.last and not _extends(reader, i, end, head):
             i = end
         elif is_name(reader, i, head, name) or _is_named(reader, end, name.last):
-            yield from _members(reader, _past_kind(reader, _with_preposed(reader, i), head), head, name.last)
-            i = name.last
+            last = name.last if i in reader.known else longer(reader, name.last, learned.get(i, 0))
+            yield from _members(reader, _past_kind(reader, _with_preposed(reader, i), head), head, last)
+            i = last
         else:
             i += 1
 
@@ -158,7 +162,9 @@ def is_name(reader: Reader, first: int, head: Head, name: Name) -> bool:
         return False
     if is_generic(tokens[first : name.last], reader.grammar) or _is_indefinite(tokens, first, token, flags):
         return False
-    if _is_errand(tokens, first, flags, name) or _is_any(tokens, first, head, name):
+    if _is_errand(tokens, first, flags, name) or _is_any(tokens, first, head, name) or _is_side(reader, first, name):
+        return False
+    if _is_said_of(tokens, first):
         return False
     named = name.proper or name.place
     if not token.capital and _is_office_abroad(reader, first, head, name):
@@ -194,6 +200,30 @@ def _is_any(tokens: Sequence[Token], first: int, head: Head, name: Name) -> bool
     bare = name.complements == name.parts == 1 and tokens[i].fold in {"de", "d"} and not name.place
     noun = i + 1 + (tokens[i].fold == "d")
     return before in _ANY and bare and name.last == noun + 1 and not tokens[noun].upper
+
+
+def _is_said_of(tokens: Sequence[Token], first: int) -> bool:
+    """Whether "est une" or "création d'un" leads to the head: it tells what a body is, whatever its letters."""
+    if first < _PARTS or tokens[first].gap >= GAP_LINE or tokens[first - 1].fold not in _ANY:
+        return False
+    i = first - _PARTS
+    while i > 0 and (tokens[i].text in APOSTROPHES or tokens[i].fold == "d"):
+        i -= 1
+    return tokens[i].fold in _SAYING and tokens[first - 1].gap < GAP_LINE
+
+
+def _is_side(reader: Reader, first: int, name: Name) -> bool:
+    """Whether no body is told but a part of the world or persons.
+
+    "l'Afrique de l'Ouest et du Centre", "la Région Nord", "les Chefs d'État et de Gouvernement".
+    """
+    tokens, sides = reader.tokens, reader.grammar.words["sides"]
+    linked = first > _PARTS and tokens[first - 1].fold in _OF and tokens[first - 2].fold == "et"
+    if tokens[first].fold == "gouvernement":
+        return linked and tokens[first - 3].fold in {"etat", "etats"}
+    if tokens[first].fold == "region":
+        return sides.issuperset(t.fold for t in tokens[first + 1 : name.last])
+    return linked and tokens[first].fold in sides and tokens[first - 3].fold in sides
 
 
 def _is_seated(reader: Reader, first: int, head: Head, name: Name) -> bool:

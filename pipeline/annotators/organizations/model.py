@@ -56,7 +56,7 @@ def find_learned(
     taken = frozenset(i for c in found for i in range(c.first, c.last))
     taken |= {i for title in titles for i in tokens_within(tokens, title)}
     ranges = [
-        _trimmed(tokens, tokens_within(tokens, Span(e.start_char, e.end_char))) for e in doc.ents if e.label_ == _LABEL
+        trimmed(tokens, tokens_within(tokens, Span(e.start_char, e.end_char))) for e in doc.ents if e.label_ == _LABEL
     ]
     named = Counter(_key(tokens, r) for r in ranges)
     everywhere = _occurrences(tokens, frozenset(named))
@@ -161,7 +161,7 @@ def _is_beside_known(reader: Reader, r: range) -> bool:
     return bool(i) and tokens[i - 1].fold in _JOINTS and (i - 1) in reader.known_ends
 
 
-def _trimmed(tokens: Sequence[Token], r: range) -> range:
+def trimmed(tokens: Sequence[Token], r: range) -> range:
     """Without articles and signs at its ends, whole where hyphens and apostrophes join."""
     first, last = r.start, r.stop
     while first < last and (not tokens[first].word or tokens[first].fold in STOP_WORDS):

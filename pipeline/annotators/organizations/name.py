@@ -121,7 +121,18 @@ def past_continent(tokens: Sequence[Token], i: int, grammar: Grammar, state: Nam
     if (of := beside(tokens, side)) and of.fold in _DE:
         side = past_article(tokens, side + 1)
     told = beside(tokens, side)
-    return side + 1 if told and told.fold in grammar.words["sides"] else i + 1
+    return _past_other_side(tokens, side + 1, grammar) if told and told.fold in grammar.words["sides"] else i + 1
+
+
+def _past_other_side(tokens: Sequence[Token], i: int, grammar: Grammar) -> int:
+    """Past what "et" adds to the side of a continent: "en Afrique de l'Ouest et du Centre"."""
+    joint = beside(tokens, i)
+    if joint is None or joint.fold != "et":
+        return i
+    of = beside(tokens, i + 1)
+    side = past_article(tokens, i + 2) if of and of.fold in _DE else i + 1
+    told = beside(tokens, side)
+    return side + 1 if told and told.fold in grammar.words["sides"] else i
 
 
 def is_participle(tokens: Sequence[Token], grammar: Grammar, i: int) -> bool:

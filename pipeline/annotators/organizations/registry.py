@@ -35,6 +35,8 @@ _SHORTEST_ALONE = 2  # letters of an acronym: "67/548 CE" is the number of an ac
 _OF_ANY_STATE = frozenset({"government", "parliament", "court"})
 _OF_UN = frozenset({"un", "igo-organ"})  # beside one of them a common name is that of an organ
 _ANY = frozenset({"un", "une", "aucun", "tout", "chaque"})  # "un Sénat" is no chamber that exists
+_LICENCES = frozenset({"licence", "licences"})
+_ARTICLE_OF = frozenset({"du", "de", "la", "le"})
 _KEY = 5  # words, apostrophes among them: "ministère de l'économie"
 _SURE_WORDS = 3  # content words that make a name unmistakable even in small letters
 
@@ -217,7 +219,9 @@ def find_known(tokens: Sequence[Token], registry: Registry) -> Iterator[Candidat
 
 
 def _is_product(tokens: Sequence[Token], found: Candidate, registry: Registry) -> bool:
-    """Whether the word behind a company makes what it sells: "Microsoft Excel", "Orange Money"."""
+    """Whether the word behind a company makes what it sells, or a licence has the name: "licence Creative Commons"."""
+    if found.first and tokens[found.first - 1].fold in _LICENCES and tokens[found.first].gap == GAP_SPACE:
+        return True
     sold = [t.text for t in tokens[found.first : found.last + 1]]
     return found.type == "company" and " ".join(sold) in registry.not_organizations
 
@@ -317,6 +321,8 @@ def _is_of_act(tokens: Sequence[Token], first: int, last: int, registry: Registr
     if first == 0:
         return False
     before, after = tokens[first - 1], [t.text for t in tokens[last : last + 2]]
+    if before.fold in _ARTICLE_OF and _is_numbered(tokens, first - 1):
+        return True
     if before.text in "/-" and tokens[first].gap == GAP_NONE and first > 1:
         other = tokens[first - 2].text
         return other.isdigit() or other in registry.not_organizations
@@ -325,6 +331,13 @@ def _is_of_act(tokens: Sequence[Token], first: int, last: int, registry: Registr
     if before.text == "(":
         return after[:1] == [")"] and len(after) > 1 and (after[1] == "n" or after[1].isdigit())
     return before.text.isdigit() or (len(after) > 1 and after[0].isdigit() and after[1] == "/")
+
+
+def _is_numbered(tokens: Sequence[Token], i: int) -> bool:
+    """Whether the number of an article stands before the "du" at token `i`: "l'article 3 du RSI" is one of a text."""
+    while i and tokens[i].fold in _ARTICLE_OF:
+        i -= 1
+    return i > 0 and tokens[i].text.isdigit() and tokens[i - 1].fold in {"article", "articles", "art"}
 
 
 def _fits(tokens: Sequence[Token], i: int, words: Sequence[str]) -> bool:

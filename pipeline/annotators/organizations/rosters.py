@@ -79,22 +79,20 @@ def _is_body(reader: Reader, people: People, span: tuple[int, int], blocked: fro
         return False
     if head := head_at(tokens, first, reader.grammar):
         return "beside" not in head.flags and reader.name(first, head).last == last
-    if any(not t.capital and t.fold not in words["particles"] for t in inside):
+    small = words["particles"] | words["english_links"] | words["foreign_links"]
+    if any(not t.capital and t.fold not in small and not _describes(reader, t, inside) for t in inside):
         return False
-    common = (
-        words["roles"]
-        | words["officials"]
-        | words["functions"]
-        | words["time"]
-        | words["titles"]
-        | words["not_heads"]
-        | words["never"]
-    )
-    if any(t.fold in common for t in inside) or inside[0].fold in people.given:
+    others = words["roles"] | words["officials"] | words["functions"] | words["time"] | words["titles"]
+    if any(t.fold in others for t in inside) or inside[0].fold in people.given | words["not_heads"] | words["never"]:
         return False
     place = place_at(tokens, first, reader.registry)
     person = _is_within(people.persons, first, last) and not is_acronym(text)  # the model's "Awa Diop CNVL"
     return not (place or person or _is_within(people.places, first, last))
+
+
+def _describes(reader: Reader, token: Token, inside: Sequence[Token]) -> bool:
+    """Whether an adjective in small letters stands in a name that a capital ends: "Services numériques de Sarve"."""
+    return reader.is_adjective(token) and inside[-1].capital and len(inside) > _PAIR
 
 
 def _is_within(those: frozenset[int], first: int, last: int) -> bool:
