@@ -8,6 +8,7 @@ agreements, programmes, places and generic plurals are no organisations.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from spacy.tokens import Doc
 
@@ -80,6 +81,7 @@ def find_organizations(doc: Doc, context: OrganizationContext) -> Found:
     reader = Reader(tokens, grammar, registry, ends, frozenset(ends.values()), small)
     definitions = tuple(find_definitions(reader))
     blocked = registry.not_organizations | frozenset(printed(tokens, *d.acronym) for d in definitions)
+    blocked |= _titled(tokens, grammar.words["titles"])
     headed = tuple(outside_offices(reader, find_headed(reader, learned_ends(doc, tokens))))
     candidates = [
         *known,
@@ -114,6 +116,12 @@ def _people(doc: Doc, tokens: tuple[Token, ...], given: frozenset[str]) -> Peopl
         if entity.label_ in called:
             called[entity.label_].update(tokens_within(tokens, Span(entity.start_char, entity.end_char)))
     return People(given, *(frozenset(called[label]) for label in ("PER", "ORG", "LOC")))
+
+
+def _titled(tokens: tuple[Token, ...], titles: frozenset[str]) -> frozenset[str]:
+    """Names of persons in capitals, which are no acronyms where they stand without a title: "Madame VIREUX"."""
+    pairs = pairwise(tokens)
+    return frozenset(t.text for title, t in pairs if title.fold in titles and len(title.fold) > 1 and t.upper)
 
 
 def _ends(known: tuple[Candidate, ...]) -> dict[int, int]:

@@ -21,7 +21,8 @@ class Candidate:
     type: str | None = None
     confidence: float | None = None  # None: that of the evidence
     doubt: str | None = None  # why a reviewer should look
-    name: str | None = None  # in full where the span is a part of it: the "Eau" of "ministères du Plan et de l'Eau"
+    acronym: str | None = None  # the word in it that is one: the "CAF" of "CAF du Nord"
+    name: str | None = None  # in full where the span is less: "Eau" of "ministères du Plan et de l'Eau", "CAF du Nord"
 
     def __len__(self) -> int:
         return self.last - self.first

@@ -61,7 +61,8 @@ def find_announced(reader: Reader) -> Iterator[Candidate]:
         quoted = first < len(tokens) and tokens[first].text in _OPENING
         if quoted:
             first += 1
-        if first >= len(tokens) or not tokens[first].capital or not tokens[first].word or tokens[first].gap >= GAP_LINE:
+        small = quoted and token.fold in words["called_in_quotes"]
+        if not _begins_name(tokens, first, small=small):
             continue
         if place_at(tokens, first, reader.registry) or len(tokens[first].text) < _SHORTEST:
             continue
@@ -77,6 +78,11 @@ def find_announced(reader: Reader) -> Iterator[Candidate]:
         elif _is_kind(reader, first, last):
             continue
         yield Candidate(i if kind and first == i + 1 else first, last, "cue", type="ngo" if kind or ngo else None)
+
+
+def _begins_name(tokens: Sequence[Token], i: int, *, small: bool) -> bool:
+    """Whether a word with a capital, or if `small` any, stands at token `i` of the same line."""
+    return i < len(tokens) and tokens[i].word and tokens[i].gap < GAP_LINE and (small or tokens[i].capital)
 
 
 def _is_kind(reader: Reader, first: int, last: int) -> bool:

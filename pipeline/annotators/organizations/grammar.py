@@ -32,6 +32,7 @@ class Grammar:
     """The words of the grammar, folded, but legal forms as printed."""
 
     heads: Mapping[str, tuple[Head, ...]]  # by first word, longest first
+    acronyms: Mapping[str, str]  # what those heads stand for that are acronyms, as printed
     words: Mapping[str, frozenset[str]]
     endings: Mapping[str, tuple[str, ...]]
     generic: frozenset[tuple[str, ...]]
@@ -52,6 +53,7 @@ def load_grammar() -> Grammar:
     generic = frozenset(tuple(t.fold for t in tokenize(g) if t.word) for g in lists["generic"])
     return Grammar(
         heads=MappingProxyType({k: tuple(sorted(v, key=lambda h: -len(h.words))) for k, v in heads.items()}),
+        acronyms=MappingProxyType({row["head"]: row["name"] for row in rows(read_data("fr/heads-acronyms.tsv"))}),
         words=MappingProxyType(words_of),
         endings=MappingProxyType({k: tuple(v) for k, v in lists.items() if k.startswith("endings")}),
         generic=generic,

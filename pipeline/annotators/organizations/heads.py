@@ -19,7 +19,7 @@ _PLURAL = frozenset({"les", "des", "ces", "leurs", "nos", "plusieurs", "autres",
 _EXTENDING = frozenset({"de", "du", "des", "d", "en", "au", "aux"})
 _ANY = frozenset({"un", "une", "chaque", "tout", "toute", "aucun", "aucune"})
 _INDEFINITE = _ANY | {"cet", "cette", "ce"}
-_SAYING = frozenset({"est", "sont", "etait", "constitue", "constituait", "devient", "demeure", "reste", "creation"})
+_SAYING = frozenset({"est", "sont", "etait", "constitue", "constituait", "devient", "demeure", "reste"})
 _OF = frozenset({"de", "du", "des", "d"})
 _JOINTS = frozenset({"et", ","})
 _ARTICLES = frozenset({"la", "l", "le", "les", "'", "\N{RIGHT SINGLE QUOTATION MARK}"})
@@ -109,13 +109,23 @@ def _members(reader: Reader, first: int, head: Head, last: int) -> Iterator[Cand
     nouns = [past_article(reader.tokens, i + 1) for i in starts]
     alike = [k for k, noun in enumerate(nouns) if noun < last and tokens[noun].capital >= tokens[nouns[0]].capital]
     if "joint" not in head.flags or len(alike) < _PARTS:
-        yield Candidate(first, last, "head-noun", type=head.type)
+        yield _spelled_out(reader, Candidate(first, last, "head-noun", type=head.type))
         return
     shared = " ".join(_singular(reader, token) for token in tokens[first:lead])
     ends = [*(starts[k] - 1 for k in alike[1:]), last]
     for k, end in zip(alike, ends, strict=True):
         name = f"{shared} {one_line(tokens[starts[k] : end])}"
         yield Candidate(nouns[k] if k else first, end, "head-noun", type=head.type, name=name)
+
+
+def _spelled_out(reader: Reader, candidate: Candidate) -> Candidate:
+    """With the name in full where the head is an acronym and no number follows: "CAF du Nord", not "SDIS 17"."""
+    tokens, first = reader.tokens, candidate.first
+    full = reader.grammar.acronyms.get(tokens[first].fold) if tokens[first].upper else None
+    if full is None or not tokens[first + 1].word or tokens[first + 1].text.isdigit():
+        return candidate
+    rest = one_line(tokens[first + 1 : candidate.last])
+    return replace(candidate, name=f"{full} {rest}", acronym=tokens[first].text)
 
 
 def _singular(reader: Reader, token: Token) -> str:
@@ -158,13 +168,15 @@ def is_name(reader: Reader, first: int, head: Head, name: Name) -> bool:
     """Whether head and complements are the name of one body rather than common words."""
     tokens, flags = reader.tokens, head.flags
     token = tokens[first]
+    if name.parts == 0 and "itself" in flags:
+        return all(t.capital and not t.shout for t in tokens[first : name.last])
     if name.parts == 0 or not _is_allowed(reader, first, head, name):
         return False
     if is_generic(tokens[first : name.last], reader.grammar) or _is_indefinite(tokens, first, token, flags):
         return False
     if _is_errand(tokens, first, flags, name) or _is_any(tokens, first, head, name) or _is_side(reader, first, name):
         return False
-    if _is_said_of(tokens, first):
+    if _is_said_of(tokens, first, name) or _is_rank(reader, first):
         return False
     named = name.proper or name.place
     if not token.capital and _is_office_abroad(reader, first, head, name):
@@ -202,14 +214,23 @@ def _is_any(tokens: Sequence[Token], first: int, head: Head, name: Name) -> bool
     return before in _ANY and bare and name.last == noun + 1 and not tokens[noun].upper
 
 
-def _is_said_of(tokens: Sequence[Token], first: int) -> bool:
-    """Whether "est une" or "création d'un" leads to the head: it tells what a body is, whatever its letters."""
+def _is_said_of(tokens: Sequence[Token], first: int, name: Name) -> bool:
+    """Whether it tells what a body is, whatever its letters: "est une Agence …", "création d'un Institut technique"."""
     if first < _PARTS or tokens[first].gap >= GAP_LINE or tokens[first - 1].fold not in _ANY:
         return False
     i = first - _PARTS
     while i > 0 and (tokens[i].text in APOSTROPHES or tokens[i].fold == "d"):
         i -= 1
-    return tokens[i].fold in _SAYING and tokens[first - 1].gap < GAP_LINE
+    plain = tokens[i].fold == "creation" and not (name.complements or name.place)
+    return (plain or tokens[i].fold in _SAYING) and tokens[first - 1].gap < GAP_LINE
+
+
+def _is_rank(reader: Reader, first: int) -> bool:
+    """Whether a small head tells with "chef de" what a person is: "cheffe de mission de l'OIM au Tchad"."""
+    tokens = reader.tokens
+    if first < _PARTS or tokens[first].capital or tokens[first].gap >= GAP_LINE:
+        return False
+    return tokens[first - 1].fold == "de" and tokens[first - 2].fold in reader.grammar.words["ranks"]
 
 
 def _is_side(reader: Reader, first: int, name: Name) -> bool:
@@ -221,8 +242,8 @@ def _is_side(reader: Reader, first: int, name: Name) -> bool:
     linked = first > _PARTS and tokens[first - 1].fold in _OF and tokens[first - 2].fold == "et"
     if tokens[first].fold == "gouvernement":
         return linked and tokens[first - 3].fold in {"etat", "etats"}
-    if tokens[first].fold == "region":
-        return sides.issuperset(t.fold for t in tokens[first + 1 : name.last])
+    if tokens[first].fold == "region":  # "la Région Sud" is that of Provence
+        return (sides - {"sud"}).issuperset(t.fold for t in tokens[first + 1 : name.last])
     return linked and tokens[first].fold in sides and tokens[first - 3].fold in sides
 
 

@@ -36,6 +36,7 @@ _JOINTS = frozenset({"et", ",", "/", "ou", "&"})
 _ARTICLES = frozenset({"l", "le", "la", "'", "’", "d", "de", "du"})
 _TITLE = 2  # tokens before a name: Dr. Awa
 _ENGLISH = frozenset({"on", "in", "of", "for"})  # inside an English title, whose last word says nothing
+_SAINTS = frozenset({"st", "ste", "saint", "sainte"})  # towns: St Germain
 _WITH = frozenset({"par", "avec", "chez"})
 _LABEL = "ORG"
 
@@ -85,7 +86,7 @@ def _is_likely(reader: Reader, r: range, nobody: Nobody, bodies: frozenset[int])
         return False
     if _is_coined(first.text):
         return True
-    if first.fold in nobody.beginnings or first.fold in grammar.words["not_heads"]:
+    if first.fold in _SAINTS or first.fold in nobody.beginnings or first.fold in grammar.words["not_heads"]:
         return False
     if _is_apposed(reader, r, bodies):
         return True

@@ -37,6 +37,7 @@ _OF_UN = frozenset({"un", "igo-organ"})  # beside one of them a common name is t
 _ANY = frozenset({"un", "une", "aucun", "tout", "chaque"})  # "un Sénat" is no chamber that exists
 _LICENCES = frozenset({"licence", "licences"})
 _ARTICLE_OF = frozenset({"du", "de", "la", "le"})
+_LONGEST_CONTRACT = 12  # tokens behind an acronym
 _KEY = 5  # words, apostrophes among them: "ministère de l'économie"
 _SURE_WORDS = 3  # content words that make a name unmistakable even in small letters
 
@@ -326,11 +327,26 @@ def _is_of_act(tokens: Sequence[Token], first: int, last: int, registry: Registr
     if before.text in "/-" and tokens[first].gap == GAP_NONE and first > 1:
         other = tokens[first - 2].text
         return other.isdigit() or other in registry.not_organizations
+    if _is_contract(tokens, last):
+        return True
     if len(tokens[first].text) > _SHORTEST_ALONE:
         return False
     if before.text == "(":
         return after[:1] == [")"] and len(after) > 1 and (after[1] == "n" or after[1].isdigit())
     return before.text.isdigit() or (len(after) > 1 and after[0].isdigit() and after[1] == "/")
+
+
+def _is_contract(tokens: Sequence[Token], i: int) -> bool:
+    """Whether what is glued on from token `i` makes the number of a contract: "EuropeAid/ABC-FOOD/2016/376"."""
+    if i >= len(tokens) or tokens[i].text != "/":
+        return False
+    numbers = slashes = 0
+    end = min(len(tokens), i + _LONGEST_CONTRACT)
+    while i < end and tokens[i].gap == GAP_NONE:
+        slashes += tokens[i].text == "/"
+        numbers += tokens[i].text.isdigit()
+        i += 1
+    return slashes > 1 and numbers > 0
 
 
 def _is_numbered(tokens: Sequence[Token], i: int) -> bool:

@@ -38,6 +38,8 @@ ORDER: Mapping[Evidence, int] = {
 _UNSURE = 0.6
 _GENERAL = frozenset({"parliament", "government", "court"})
 _BODY_OF_STATE = frozenset({"gouvernement", "parlement", "senat"})
+_STEM = 5  # letters
+_STEMS = 2  # words that do not suffice
 _SLUG = re.compile(r"[^a-z0-9]+")
 
 
@@ -86,6 +88,7 @@ def resolve(
     _join_equals(records, renamed, former=True)
     _join_equals(records, find_announced_again(reader, kept), former=False)
     _join_announced(records, reader)
+    _join_alike(records, reader)
     _join_variants(records, reader)
     _add_short_forms(records, reader, kept)
     return _organizations(records, reader, who)
@@ -136,6 +139,29 @@ def _join_announced(records: dict[tuple[str, str], _Record], reader: Reader) -> 
         longer = whole.get(tuple(_words(record.candidates[0], reader)))
         if longer is not None and longer != key:
             records[longer].candidates.extend(records.pop(key).candidates)
+
+
+def _join_alike(records: dict[tuple[str, str], _Record], reader: Reader) -> None:
+    """Put names to one record whose words differ by their endings only: "Réseau (des) syndicats africains".
+
+    The town hall and the municipality of one place are one body too.
+    """
+    first: dict[tuple[str, ...], tuple[str, str]] = {}
+    for key, record in list(records.items()):
+        if record.identity.kind != "name":
+            continue
+        words = _words(max(record.candidates, key=len), reader)
+        if len(words) > 1 and words[0] in reader.grammar.words["town_halls"]:
+            words = ["", *words[1:]]
+        elif len(words) <= _STEMS or record.candidates[0].evidence not in {"head-noun", "definition"}:
+            continue
+        stems = tuple(word[:_STEM] for word in words)
+        other = first.setdefault(stems, key)
+        if other != key:
+            defined = any(c.evidence == "definition" for c in record.candidates)
+            kept, gone = (key, other) if defined else (other, key)  # the acronym belongs to the defined one
+            records[kept].candidates.extend(records.pop(gone).candidates)
+            first[stems] = kept
 
 
 def _join_variants(records: dict[tuple[str, str], _Record], reader: Reader) -> None:
@@ -270,6 +296,7 @@ def _organization(record: _Record, reader: Reader, defined: str | None) -> Organ
     mentions = tuple(_mention(c, reader, own) for c in sorted(record.candidates, key=lambda c: c.first))
     name = entry.name if entry else _best_name(record, reader)
     acronym = (entry.acronym if entry else None) or defined
+    acronym = acronym or next((c.acronym for c in record.candidates if c.acronym), None)
     if acronym is None and is_acronym(name) and " " not in name:
         acronym = name
     kind = entry.type if entry else next((c.type for c in record.candidates if c.type), None)

@@ -18,7 +18,11 @@ from pipeline.nlp import fold
 GAP_NONE, GAP_SPACE, GAP_LINE, GAP_BLOCK = range(4)
 """What stands before a token: nothing, a space, a line end, a blank line or a tab (another paragraph or cell)."""
 
-_TOKEN = re.compile(r"[^\W¹²³⁰⁴-⁹]+|[^\w\s]|[¹²³⁰⁴-⁹]+")  # a note call is no part of the word before it
+_INITIALS = (  # C.A.U.E., U.E., with its last dot where the sentence goes on; not the A. B. of a person
+    r"(?<![\w.])(?:[A-ZÀ-Þ](?:\.[A-ZÀ-Þ]){2,}|[A-ZÀ-Þ]\.[A-ZÀ-Þ](?!\.?\s+[A-ZÀ-Þ][a-zà-ÿ]))(?![\w])(?:\.(?=\s*[a-zà-ÿ,;)]))?"
+)
+_DOTTED = re.compile(_INITIALS)
+_TOKEN = re.compile(_INITIALS + r"|[^\W¹²³⁰⁴-⁹]+|[^\w\s]|[¹²³⁰⁴-⁹]+")  # a note call is no part of the word before it
 _OPENERS = frozenset('.!?:;«“"•–—-*▪●■○◦➢✓→·…>|')
 _LONG_WORD = 4
 _LONGEST_ACRONYM = 6  # letters
@@ -72,13 +76,13 @@ def tokenize(text: str) -> tuple[Token, ...]:
     [('l', 2), ("'", 0), ('OIM', 0), ('RDC', 3)]
     """
     matches = list(_TOKEN.finditer(text))
-    shouts = _shouts([m[0] for m in matches])
+    shouts = _shouts([_undotted(m[0]) for m in matches])
     tokens: list[Token] = []
     last = 0
     for match, shout in zip(matches, shouts, strict=True):
         space = text[last : match.start()]
         gap = _gap(space) if tokens else GAP_LINE
-        shown = match[0]
+        shown = _undotted(match[0])
         word = shown[0].isalnum()
         read = shown if shown.islower() else _read(shown, text[match.end() : match.end() + 1])
         opens = gap >= GAP_LINE or (tokens[-1].text in _OPENERS and (gap > GAP_NONE or tokens[-1].text in '«“"'))
@@ -102,7 +106,16 @@ def tokenize(text: str) -> tuple[Token, ...]:
 
 def printed_words(text: str) -> tuple[str, ...]:
     """The texts of the tokens of `text` alone, for tables of many names."""
-    return tuple(_TOKEN.findall(text))
+    return tuple(_undotted(word) for word in _TOKEN.findall(text))
+
+
+def _undotted(word: str) -> str:
+    """Initials without their dots, so that they are the acronym that others write without.
+
+    >>> _undotted("C.A.U.E."), _undotted("."), _undotted("eau")
+    ('CAUE', '.', 'eau')
+    """
+    return word.replace(".", "") if len(word) > 1 else word
 
 
 def folded_words(text: str) -> tuple[str, ...]:
@@ -111,6 +124,8 @@ def folded_words(text: str) -> tuple[str, ...]:
     >>> folded_words("l'Unité d'Été")
     ('l', "'", 'unite', 'd', "'", 'ete')
     """
+    if "." in text:
+        text = _DOTTED.sub(lambda match: _undotted(match[0]), text)
     if not _LOOKS_MISREAD.search(text):  # as nearly always: folded at once
         return tuple(_TOKEN.findall(fold(text)))
     return tuple(
