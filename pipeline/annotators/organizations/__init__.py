@@ -8,7 +8,6 @@ agreements, programmes, places and generic plurals are no organisations.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
 
 from spacy.tokens import Doc
 
@@ -43,6 +42,9 @@ from pipeline.annotators.organizations.tokens import Token, tokenize, tokens_wit
 from pipeline.model import Acronym, Doubt, Organization
 
 __all__ = ["OrganizationContext", "Registry", "find_organizations", "load_registry"]
+
+
+_CALLED = 2  # tokens behind a title: a given name and a family name
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +121,16 @@ def _people(doc: Doc, tokens: tuple[Token, ...], given: frozenset[str]) -> Peopl
 
 
 def _titled(tokens: tuple[Token, ...], titles: frozenset[str]) -> frozenset[str]:
-    """Names of persons in capitals, which are no acronyms where they stand without a title: "Madame VIREUX"."""
-    pairs = pairwise(tokens)
-    return frozenset(t.text for title, t in pairs if title.fold in titles and len(title.fold) > 1 and t.upper)
+    """Names of persons in capitals, which are no acronyms where they stand without a title: "Madame Awa VIREUX"."""
+    found: set[str] = set()
+    for i, token in enumerate(tokens):
+        if token.fold not in titles:
+            continue
+        k = i + 1 + (tokens[i + 1 : i + 2] != () and tokens[i + 1].text == ".")
+        called = tokens[k : k + _CALLED]
+        given = called[:1] if called and called[0].capital and not called[0].upper else ()
+        found |= {t.text for t in called[len(given) :][:1] if t.upper and (given or len(token.fold) > 1)}
+    return frozenset(found)
 
 
 def _ends(known: tuple[Candidate, ...]) -> dict[int, int]:

@@ -47,11 +47,20 @@ def _past_piece(reader: Reader, i: int, reach: int) -> int | None:
     tokens = reader.tokens
     if tokens[i].fold == "et":
         return _past_words(reader, i + 1, reach) if _is_alike(reader, i + 1) else None
+    if _is_numeral(reader, i, reach):
+        return i + 1
     if _agrees(reader, i):
         i += 1
     if i >= reach or tokens[i].gap >= GAP_LINE or tokens[i].fold not in _LINKS:
         return None
     return _past_words(reader, past_article(tokens, i + 1), reach)
+
+
+def _is_numeral(reader: Reader, i: int, reach: int) -> bool:
+    """Whether the model's name ends with one digit behind a capital: "Université Sarve 1"."""
+    tokens = reader.tokens
+    digit = tokens[i].text.isdigit() and len(tokens[i].text) == 1 and tokens[i].gap < GAP_LINE
+    return digit and i + 1 == reach and tokens[i - 1].proper
 
 
 def _past_words(reader: Reader, first: int, reach: int) -> int | None:

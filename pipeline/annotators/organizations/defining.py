@@ -101,6 +101,8 @@ def _is_kind(reader: Reader, definition: Definition, kinds: frozenset[str], sing
     head = head_at(tokens, first, reader.grammar)
     if first in reader.known or (head and "plural" in head.flags):
         return False
+    if tokens[first].capital and head is None and acronym in reader.registry.not_organizations:
+        return not reader.registry.by_acronym(acronym)  # "Partenaires Techniques et Financiers (PTF)"
     if tokens[first].capital:
         return acronym in singles and not reader.registry.by_acronym(acronym)
     indefinite = (

@@ -256,7 +256,8 @@ def define(reader: Reader, name: tuple[int, int], acronym: tuple[int, int], prin
     if several:
         return Definition((first, last), acronym, True, several.type, sure)
     any_one = first > 0 and tokens[first].gap < GAP_LINE and tokens[first - 1].fold in words["indefinite"]
-    common = tokens[first].fold in words["not_heads"] or _are_of_kind(reader, first)
+    english = first + 1 < last and tokens[first].proper and tokens[first + 1].fold == "for"  # Code for Valmie
+    common = (tokens[first].fold in words["not_heads"] and not english) or _are_of_kind(reader, first)
     common = common or (len(content) > 1 and _is_english_deed(reader, first, last))
     common = common or (any_one and is_generic(tokens[first:last], reader.grammar))
     common = common or _is_taught(reader, min(first, acronym[0]))

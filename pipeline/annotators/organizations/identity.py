@@ -198,12 +198,24 @@ def initialled(reader: Reader, names: Sequence[Candidate]) -> Mapping[str, Candi
         fits = [c for spelling, c in spelled.get(fold(text[:1]), ()) if _is_spelled(text, spelling)]
         if len(fits) == 1:
             initials[text] = fits[0]
+    named = frozenset(c.entry for c in names if c.entry)
+    contested = {text for text in initials if _is_contested(reader, text, named)}
+    used = used_as_bodies(reader, ((text, None) for text in contested))
     registry = reader.registry
     return {
         letters: candidate
         for letters, candidate in initials.items()
-        if letters not in clashes and letters not in registry.not_organizations and not registry.by_acronym(letters)
+        if letters not in clashes
+        and ((letters, None) in used or not (letters in registry.not_organizations or registry.by_acronym(letters)))
     }
+
+
+def _is_contested(reader: Reader, acronym: str, named: frozenset[str]) -> bool:
+    """Whether an acronym is that of something else too, but surely of no body that the text names."""
+    registry = reader.registry
+    forms = [f for f in registry.acronyms.get(acronym, ()) if f.words == (acronym,)]
+    other = any(not f.ambiguous or f.entry in named for f in forms)
+    return (bool(forms) or acronym in registry.not_organizations) and not other
 
 
 def _is_spelled(text: str, words: Sequence[str]) -> bool:

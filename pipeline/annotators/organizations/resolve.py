@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 
 from pipeline.aligned import Span
 from pipeline.annotators.organizations.candidate import Candidate, Evidence
@@ -37,6 +38,8 @@ ORDER: Mapping[Evidence, int] = {
 }  # fmt: skip
 _UNSURE = 0.6
 _GENERAL = frozenset({"parliament", "government", "court"})
+_OF_UNION = MappingProxyType({"conseil": "conseil de l union europeenne", "commission": "commission europeenne"})
+_LEGISLATORS = ("parlement europeen", "conseil de l union europeenne")  # texts that name one are about the Union
 _BODY_OF_STATE = frozenset({"gouvernement", "parlement", "senat"})
 _STEM = 5  # letters
 _STEMS = 2  # words that do not suffice
@@ -252,9 +255,18 @@ def _add_short_forms(records: dict[tuple[str, str], _Record], reader: Reader, ke
             records[keys[found]].candidates.append(candidate)
         elif words[0] in _BODY_OF_STATE and len(later := _begun_later(words[0], bodies)) == 1:
             records[keys[later[0]]].candidates.append(candidate)
+        elif entry := _of_union(words, records, reader):
+            records.setdefault(("entry", entry), _Record(Identity("entry", entry))).candidates.append(candidate)
         elif words[0] in _BODY_OF_STATE:
             identity = Identity("name", words[0])
             records.setdefault(("name", words[0]), _Record(identity)).candidates.append(candidate)
+
+
+def _of_union(words: Sequence[str], records: Mapping[tuple[str, str], _Record], reader: Reader) -> str | None:
+    """The institution of the Union that "le Conseil" or "la Commission" means where the text names another one."""
+    legislators = {reader.registry.by_words(name.split()) for name in _LEGISLATORS}
+    wanted = reader.registry.by_words(_OF_UNION.get(words[0], "").split()) if len(words) == 1 else None
+    return wanted if wanted and any(("entry", entry) in records for entry in legislators - {wanted}) else None
 
 
 def _begun_later(word: str, bodies: Mapping[str, Sequence[tuple[int, list[str]]]]) -> list[str]:
