@@ -127,14 +127,16 @@ def _acronym_end(reader: Reader, i: int, blocked: frozenset[str]) -> int | None:
 
 
 def is_joined(reader: Reader, i: int) -> bool:
-    """Whether a hyphen joins the starred acronym at token `i` to letters nobody knows: "ABC-TWZ" is no ABC."""
+    """Whether a hyphen joins the starred acronym at token `i` to letters not surely known: "ABC-TWZ" is no ABC."""
     tokens = reader.tokens
     forms = reader.registry.acronyms.get(tokens[i].text, ())
     if reader.known.get(i) != i + 1 or not any(f.ambiguous and f.words == (tokens[i].text,) for f in forms):
         return False
     hyphen, other = tokens[i + 1 : i + 2], tokens[i + 2 : i + 3]
     glued = bool(hyphen and other) and hyphen[0].text == "-" and hyphen[0].gap == other[0].gap == GAP_NONE
-    return glued and other[0].upper and other[0].word and len(other[0].text) > 1 and i + 2 not in reader.known
+    if not (glued and other[0].upper and other[0].word and len(other[0].text) > 1):
+        return False
+    return i + 2 not in reader.known or any(f.ambiguous for f in reader.registry.acronyms.get(other[0].text, ()))
 
 
 def acts(reader: Reader, bodies: frozenset[int], first: int, last: int) -> bool:

@@ -37,6 +37,7 @@ _OF_UN = frozenset({"un", "igo-organ"})  # beside one of them a common name is t
 _ANY = frozenset({"un", "une", "aucun", "tout", "chaque"})  # "un Sénat" is no chamber that exists
 _LICENCES = frozenset({"licence", "licences"})
 _ARTICLE_OF = frozenset({"du", "de", "la", "le"})
+_PARTS = 4  # acronyms between the number of an act and the last one
 _LONGEST_CONTRACT = 12  # tokens behind an acronym
 _KEY = 5  # words, apostrophes among them: "ministère de l'économie"
 _SURE_WORDS = 3  # content words that make a name unmistakable even in small letters
@@ -326,8 +327,9 @@ def _is_of_act(tokens: Sequence[Token], first: int, last: int, registry: Registr
         return True
     if before.text in "/-" and tokens[first].gap == GAP_NONE and first > 1:
         other = tokens[first - 2].text
-        return other.isdigit() or other in registry.not_organizations
-    if _is_contract(tokens, last):
+        if other.isdigit() or other in registry.not_organizations:
+            return True
+    if _is_contract(tokens, last) or _is_in_number(tokens, first - 1):
         return True
     if len(tokens[first].text) > _SHORTEST_ALONE:
         return False
@@ -347,6 +349,16 @@ def _is_contract(tokens: Sequence[Token], i: int) -> bool:
         numbers += tokens[i].text.isdigit()
         i += 1
     return slashes > 1 and numbers > 0
+
+
+def _is_in_number(tokens: Sequence[Token], slash: int) -> bool:
+    """Whether slashes join a number before the acronym to it: "arrêté N° 2033-034 /PREF/SGAR"."""
+    i, words = slash, 0
+    while i > 0 and tokens[i].text == "/" and words < _PARTS:
+        if tokens[i - 1].text.isdigit():
+            return True
+        i, words = i - 2, words + 1
+    return False
 
 
 def _is_numbered(tokens: Sequence[Token], i: int) -> bool:

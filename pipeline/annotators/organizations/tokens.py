@@ -106,6 +106,8 @@ def tokenize(text: str) -> tuple[Token, ...]:
 
 def printed_words(text: str) -> tuple[str, ...]:
     """The texts of the tokens of `text` alone, for tables of many names."""
+    if text.isascii() and text.isalnum():  # as nearly every acronym
+        return (text,)
     return tuple(_undotted(word) for word in _TOKEN.findall(text))
 
 
