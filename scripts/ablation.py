@@ -21,7 +21,8 @@ from spacy.tokens import Doc
 
 from pipeline.annotators.names import load_names
 from pipeline.annotators.organizations import OrganizationContext, find_organizations, load_registry
-from pipeline.annotators.organizations.registry import find_known
+from pipeline.annotators.organizations.grammar import load_grammar
+from pipeline.annotators.organizations.lookup import find_known
 from pipeline.annotators.organizations.tokens import tokenize
 from pipeline.nlp import blank, build_nlp
 from pipeline.training.corpora import chunks, read_quaero, read_tagged
@@ -82,7 +83,7 @@ def of_registry(text: str) -> Spans:
     tokens = tokenize(text)
     taken: set[int] = set()
     found: set[tuple[int, int]] = set()
-    for c in sorted(find_known(tokens, load_registry()), key=lambda c: -len(c)):
+    for c in sorted(find_known(tokens, load_registry(), load_grammar()), key=lambda c: -len(c)):
         if taken.isdisjoint(range(c.first, c.last)):
             taken.update(range(c.first, c.last))
             found.add((tokens[c.first].start, tokens[c.last - 1].end))

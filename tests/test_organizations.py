@@ -155,8 +155,12 @@ def test_the_model_fills_gaps_where_a_second_sign_agrees(text: str, names: list[
     ("text", "ends", "names"),
     [
         ("L'Institut des greniers centrés sur les semeurs a écrit.", "semeurs", ["centrés sur les semeurs"]),
-        ("Le Conseil des greniers du secteur privé et du bourg a écrit.", "du bourg", ["du secteur privé"]),
+        ("Le Conseil des greniers du Secteur et du bourg a écrit.", "du bourg", ["du Secteur"]),
         ("La Commission locale des greniers et remises de Sarve a écrit.", "Sarve", ["et remises de Sarve"]),
+        ("Le Conseil des greniers client a écrit.", "client", ["client"]),
+        ("Le Conseil des greniers ruraux et de l'eau a écrit.", "l'eau", ["ruraux et de l'eau"]),
+        ("Le Conseil des greniers situé et nommé a écrit.", "situé", [""]),
+        ("L'Université des greniers Sarve 1 a écrit.", "1", ["Sarve 1"]),
         ("Le Comité des greniers en Gambie a écrit.", "Gambie", [""]),
         ("Le Comité des greniers, Avenue de Sarve, a écrit.", "Sarve", [""]),
         ("Le Comité des greniers et le Togo ont écrit.", "Togo", [""]),
@@ -167,7 +171,7 @@ def test_the_model_goes_on_with_a_name_where_its_piece_looks_like_a_complement(
     text: str, ends: str, names: list[str] | None
 ) -> None:
     doc = NLP(text)
-    first = re.search(r"Institut|Conseil|Commission|Comité|Banque", text)
+    first = re.search(r"Université|Institut|Conseil|Commission|Comité|Banque", text)
     assert first
     doc.set_ents([doc.char_span(first.start(), text.index(ends) + len(ends), "ORG")])
     found = find_organizations(doc, OrganizationContext(load_registry())).organizations
@@ -221,6 +225,7 @@ def test_a_person_is_of_what_the_model_calls_a_body(text: str, called: str, name
         ),
         ("Structure\tNom\nCerbia\tLuc Ba\nFédération des parcs\tAnne Petit", ["Cerbia", "Fédération des parcs"]),
         ("Thème\tNom\nCerbia\tLuc Ba\nOrvanis\tAnne Petit", []),
+        ("CNVL\tLuc Ba\nLTSX\tAnne Petit\nPaul Ly\tGRTX\nChambre\tMarc Ory", ["CNVL", "GRTX", "LTSX"]),
     ],
 )  # fmt: skip
 def test_lists_of_persons_give_the_bodies_beside_them(text: str, names: list[str]) -> None:

@@ -29,10 +29,11 @@ from pipeline.annotators.organizations.grammar import load_grammar
 from pipeline.annotators.organizations.heads import find_headed
 from pipeline.annotators.organizations.letterheads import find_letterheads
 from pipeline.annotators.organizations.lists import Others, find_listed, rows_of
+from pipeline.annotators.organizations.lookup import find_known
 from pipeline.annotators.organizations.model import Nobody, find_learned
 from pipeline.annotators.organizations.partners import find_partners
 from pipeline.annotators.organizations.reader import Reader
-from pipeline.annotators.organizations.registry import Registry, find_known, load_registry
+from pipeline.annotators.organizations.registry import Registry, load_registry
 from pipeline.annotators.organizations.repeats import find_repeated
 from pipeline.annotators.organizations.resolve import resolve
 from pipeline.annotators.organizations.roles import outside_offices
@@ -77,7 +78,7 @@ def find_organizations(doc: Doc, context: OrganizationContext) -> Found:
     """
     tokens = _outside(tokenize(doc.text), context.taken)
     registry, grammar = context.registry, load_grammar()
-    known = tuple(find_known(tokens, registry))
+    known = tuple(find_known(tokens, registry, grammar))
     ends = _ends(known)
     small = frozenset(t.fold for t in tokens if t.word and not t.capital)
     reader = Reader(tokens, grammar, registry, ends, frozenset(ends.values()), small)

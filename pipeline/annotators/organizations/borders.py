@@ -22,6 +22,7 @@ from pipeline.annotators.organizations.tokens import GAP_LINE, Token, hyphened_e
 
 _DE = frozenset({"de", "du", "des", "d"})
 _LINKS = _DE | {"contre", "sur", "dans"}
+_PARTICIPLES = ("é", "ée", "és", "ées", "ant", "ants", "i", "is", "it", "u", "us", "ue", "ues")
 _ENDING = frozenset({"et", "en", "a", "au", "aux", "pour", "par", "avec", "ou", "qui", "que", "dont", "y", "lors"})
 
 
@@ -46,8 +47,11 @@ def _past_piece(reader: Reader, i: int, reach: int) -> int | None:
     """The end of what links at token `i`, with its words; None where it is no part of a name."""
     tokens = reader.tokens
     if tokens[i].fold == "et":
+        if i + 1 < reach and tokens[i + 1].fold in _DE and not tokens[i - 1].capital:
+            end = _past_words(reader, past_article(tokens, i + 2), reach)
+            return end if end == reach else None  # the model's name is over with it
         return _past_words(reader, i + 1, reach) if _is_alike(reader, i + 1) else None
-    if _is_numeral(reader, i, reach):
+    if _is_numeral(reader, i, reach) or _is_beside(reader, i, reach):
         return i + 1
     if _agrees(reader, i):
         i += 1
@@ -61,6 +65,15 @@ def _is_numeral(reader: Reader, i: int, reach: int) -> bool:
     tokens = reader.tokens
     digit = tokens[i].text.isdigit() and len(tokens[i].text) == 1 and tokens[i].gap < GAP_LINE
     return digit and i + 1 == reach and tokens[i - 1].proper
+
+
+def _is_beside(reader: Reader, i: int, reach: int) -> bool:
+    """Whether a bare small word, no participle, ends the name or stands before "et": "Direction de l'accès client"."""
+    tokens = reader.tokens
+    small = all(t.word and not t.capital for t in tokens[i - 1 : i + 1]) and tokens[i].gap < GAP_LINE
+    joined = i + 1 == reach or tokens[i + 1].fold == "et"
+    plain = tokens[i].fold not in _LINKS | _ENDING and not tokens[i].text.endswith(_PARTICIPLES)
+    return small and joined and plain and tokens[i - 1].fold not in _LINKS
 
 
 def _past_words(reader: Reader, first: int, reach: int) -> int | None:

@@ -11,6 +11,7 @@ from pipeline.annotators.organizations.registry import place_at
 from pipeline.annotators.organizations.tokens import APOSTROPHES, ARTICLES, GAP_LINE, GAP_NONE, GAP_SPACE, Token
 
 _ARTICLES = ARTICLES | APOSTROPHES | {"d", "de", "du"}
+_CENTRED = "FR"  # whose research bodies have a centre in each of several towns: Inria Saclay
 _OF_COUNTRY = frozenset({"de", "du", "d", "au", "en"})
 _NATIONAL = frozenset(
     {"court", "parliament", "bank", "agency", "ministry", "army", "union", "redcross", "research", "company"}
@@ -37,7 +38,7 @@ def find_branches(reader: Reader, known: Sequence[Candidate]) -> Iterator[Candid
             yield Candidate(candidate.first, place[0], "registry", type=candidate.type)
         elif candidate.evidence == "acronym" and (end := _region_end(reader, candidate)):
             yield Candidate(candidate.first, end, "registry", type=candidate.type)
-        elif candidate.evidence == "registry" and candidate.type in {"ngo", "media"} and _is_own_word(reader, last):
+        elif _is_many(reader, candidate) and _is_own_word(reader, last):
             yield Candidate(candidate.first, last + 1, "registry", type=candidate.type)
         elif candidate.evidence == "registry" and tokens[last].fold in _OF_COUNTRY:
             i = last + 1
@@ -61,6 +62,13 @@ def _region_end(reader: Reader, candidate: Candidate) -> int | None:
         spelled = f"{spelled} {tokens[i].fold}".strip() if tokens[i].word else spelled
         found = i + 1 if tokens[i].capital and spelled in words["french_regions"] else found
     return found
+
+
+def _is_many(reader: Reader, candidate: Candidate) -> bool:
+    """Whether a body has branches named by one word: "Caritas Europa", centres of French research, "Inria Saclay"."""
+    if candidate.type == "research":
+        return _is_at_home(reader, candidate, _CENTRED)
+    return candidate.evidence == "registry" and candidate.type in {"ngo", "media"}
 
 
 def _is_at_home(reader: Reader, candidate: Candidate, iso: str) -> bool:

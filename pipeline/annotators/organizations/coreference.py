@@ -24,7 +24,8 @@ def find_short(reader: Reader, taken: frozenset[int]) -> Iterator[tuple[int, int
             continue
         if tokens[i - 1].fold not in _DEFINITE:
             continue
-        if reader.name(i, head).parts == 0:
+        opened = i + 1 < len(tokens) and tokens[i + 1].fold == "ouvert"  # le Gouvernement ouvert
+        if reader.name(i, head).parts == 0 and not opened:
             yield i, i + len(head.words)
 
 

@@ -28,6 +28,7 @@ _ENGLISH = frozenset({"on", "for", "of"})
 _ENGLISH_ONLY = frozenset({"for", "of"})
 _LONGEST_TAILED = 6  # tokens before a head noun that stands behind: Aix-Marne Sud Université
 _OFTEN = 3  # places from which on capital, "des" and a small noun are a name
+_FOUNDED = frozenset({"foundation", "trust", "institute", "fund"})
 _FEW = 2  # tokens before a closing adjective
 _OF_COUNTRY = frozenset({"de", "du", "d", "au", "en"})
 _OF = frozenset({"de", "d", "du", "des"})
@@ -235,7 +236,8 @@ def find_english(reader: Reader) -> Iterator[Candidate]:
             if not tokens[first - 2].capital or i - first >= LONGEST_NAME:
                 break
             first -= 2  # Trans-Niger Cement
-        alone = i - first == 1 and tokens[first].opens and not form
+        shown = form or (tokens[first].upper and token.fold in _FOUNDED)  # SEED Foundation
+        alone = i - first == 1 and tokens[first].opens and not shown
         building = bool({t.fold for t in tokens[first : first + 1]} & words["buildings"])
         if building:
             continue

@@ -32,6 +32,9 @@ _SEATED = frozenset({"agency", "court", "hospital", "network", "organ", "researc
 _MANY = frozenset({"hospital", "university"})  # "hôpitaux belges et togolais" are some of many
 _RENEWED = frozenset({"network", "political", "union"})  # types of bodies that split and call themselves new
 _OF_WORLD = frozenset({"eu", "igo", "un"})
+_LED = frozenset({"direction", "coordination"})
+_ELECTED = frozenset({"government", "municipality"})
+_OF_STATE = frozenset({"government", "parliament"})
 _PARTS = 2  # content words behind a head noun that make a name of it where a capital proves nothing
 
 
@@ -41,7 +44,7 @@ def find_headed(reader: Reader, learned: Mapping[int, int] = MappingProxyType({}
     i = 0
     while i < len(tokens):
         head = head_at(tokens, i, grammar) if tokens[i].word else None
-        if head is None:
+        if head is None or place_at(tokens, i, reader.registry):  # Union des Comores
             i += 1
             continue
         if "numbered" in head.flags and _is_department(tokens, i + 1):
@@ -169,14 +172,14 @@ def is_name(reader: Reader, first: int, head: Head, name: Name) -> bool:
     tokens, flags = reader.tokens, head.flags
     token = tokens[first]
     if name.parts == 0 and "itself" in flags:
-        return all(t.capital and not t.shout for t in tokens[first : name.last])
+        return _is_itself(reader, first, head)
     if name.parts == 0 or not _is_allowed(reader, first, head, name):
         return False
     if is_generic(tokens[first : name.last], reader.grammar) or _is_indefinite(tokens, first, token, flags):
         return False
     if _is_errand(tokens, first, flags, name) or _is_any(tokens, first, head, name) or _is_side(reader, first, name):
         return False
-    if _is_said_of(tokens, first, name) or _is_rank(reader, first):
+    if _is_said_of(tokens, first, name) or _is_rank(reader, first) or _is_of_deed(reader, first):
         return False
     named = name.proper or name.place
     if not token.capital and _is_office_abroad(reader, first, head, name):
@@ -187,7 +190,8 @@ def is_name(reader: Reader, first: int, head: Head, name: Name) -> bool:
             return _is_seated(reader, first, head, name)
         return named or nation or head.type == "ministry"
     if "proper" in flags:
-        return named or (token.shout and name.complements > 0 and not flags & {"weak", "action", "strict"})
+        federal = head.type in _OF_STATE and tokens[first + len(head.words)].fold.startswith("federal")
+        return named or federal or (token.shout and name.complements > 0 and not flags & {"weak", "action", "strict"})
     bare = "full" in flags and name.complements == 0 and _before_article(tokens, first) != "par"
     if token.proper and "strict" not in flags and not bare:
         return True
@@ -196,6 +200,13 @@ def is_name(reader: Reader, first: int, head: Head, name: Name) -> bool:
     if "strict" in flags or name.parts < _PARTS:
         return False
     return "action" not in flags if token.shout else "weak" not in flags or name.parts > _PARTS
+
+
+def _is_itself(reader: Reader, first: int, head: Head) -> bool:
+    """Whether capitals make a name of a head alone, as in "le Conseil Municipal" and "le Conseil départemental"."""
+    words = reader.tokens[first : first + len(head.words)]
+    named = all(t.capital for t in words) or (words[0].capital and head.type in _ELECTED)
+    return named and not any(t.shout for t in words) and words[0].gap < GAP_LINE
 
 
 def _is_errand(tokens: Sequence[Token], first: int, flags: frozenset[str], name: Name) -> bool:
@@ -226,11 +237,24 @@ def _is_said_of(tokens: Sequence[Token], first: int, name: Name) -> bool:
 
 
 def _is_rank(reader: Reader, first: int) -> bool:
-    """Whether a small head tells with "chef de" what a person is: "cheffe de mission de l'OIM au Tchad"."""
+    """Whether a head tells with "chef de" what a person is: "cheffe de mission de l'OIM au Tchad"."""
     tokens = reader.tokens
-    if first < _PARTS or tokens[first].capital or tokens[first].gap >= GAP_LINE:
+    if first < _PARTS or tokens[first].gap >= GAP_LINE:
         return False
-    return tokens[first - 1].fold == "de" and tokens[first - 2].fold in reader.grammar.words["ranks"]
+    rank = tokens[first - 2].fold if tokens[first - 1].fold == "de" else ""
+    return rank in reader.grammar.words["ranks"] and (not tokens[first].capital or rank.startswith("chef"))
+
+
+def _is_of_deed(reader: Reader, first: int) -> bool:
+    """Whether an agreement or an act has the head: "Accord de Partenariat économique", "sous la présidence de"."""
+    tokens = reader.tokens
+    if first < _PARTS or tokens[first].gap >= GAP_LINE:
+        return False
+    before, lead = tokens[first - 1].fold, tokens[first - 2].fold
+    if before == "de":
+        return lead in reader.grammar.words["agreements"]
+    act = tokens[first].fold == "presidence" or (not tokens[first].capital and tokens[first].fold in _LED)
+    return act and lead == "sous" and before == "la"
 
 
 def _is_side(reader: Reader, first: int, name: Name) -> bool:

@@ -301,12 +301,12 @@ class Reader:
         return replace(state, last=self._capitals(i), proper=True, parts=state.parts + 1) if i else None
 
     def _coordination(self, state: Name, head: Head) -> Name | None:
-        """What "et" or a comma adds; a comma only within a list that "et" closes."""
+        """What "et" or a comma adds; a comma only within a list that "et" closes, and not behind "des ministres"."""
         token = self._at(state.last)
         if token is None or state.parts == 0 or token.fold not in {"et", ",", "&"}:
             return None
         if token.text == ",":
-            return self._listed(state, head)
+            return None if self.tokens[state.last - 1].fold == "ministres" else self._listed(state, head)
         return self._joined(state, state.last + 1)
 
     def _joined(self, state: Name, i: int) -> Name | None:

@@ -215,14 +215,18 @@ def _lines(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
 
 
 def find_columns(reader: Reader, text: str, people: People, blocked: frozenset[str]) -> Iterator[Candidate]:
-    """The cells of a table's column whose head says that it holds bodies: Structure, Organisme.
+    """The cells of a table's column whose head says that it holds bodies, Structure, and acronyms beside persons.
 
     Inside a table of two columns such a word tells only what stands beside it: "Bailleur" before "Coopérabel".
     """
     tokens, words = reader.tokens, reader.grammar.words["columns"]
     column: tuple[int, int] | None = None  # number of the column, number of cells in a row
     before = 0  # cells of the row before
-    for row in _rows(tokens, text):
+    rows = list(_rows(tokens, text))
+    for i in _beside_persons(reader, people, rows):
+        if _is_body(reader, people, (i, i + 1), blocked):
+            yield Candidate(i, i + 1, "cue", confidence=_CONFIDENCE)
+    for row in rows:
         inside, before = len(row) == before == _PAIR, len(row)
         head = next(
             (k for k, (first, last) in enumerate(row) if last == first + 1 and tokens[first].fold in words), None
@@ -237,6 +241,18 @@ def find_columns(reader: Reader, text: str, people: People, blocked: frozenset[s
             column = None
         elif _is_body(reader, people, row[column[0]], blocked):
             yield Candidate(*row[column[0]], "cue", confidence=_CONFIDENCE)
+
+
+def _beside_persons(reader: Reader, people: People, rows: Sequence[Sequence[tuple[int, int]]]) -> Iterator[int]:
+    """The acronyms that fill one cell of a row of two, a person the other, where a table has three such rows."""
+    found: list[int] = []
+    for row in rows:
+        if len(row) != _PAIR:
+            continue
+        for (first, last), person in (row, row[::-1]):
+            if last == first + 1 and reader.tokens[first].upper and _begins_person(reader, people, *person):
+                found.append(first)
+    yield from found if len(found) >= _LIST else ()
 
 
 def _rows(tokens: Sequence[Token], text: str) -> Iterator[list[tuple[int, int]]]:
