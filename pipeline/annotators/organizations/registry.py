@@ -11,8 +11,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from types import MappingProxyType
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from pipeline.annotators.organizations.tokens import GAP_BLOCK, Token, folded_words, printed_words
 from pipeline.language import read_data, rows
@@ -24,7 +25,8 @@ STOP_WORDS = frozenset(
 )  # fmt: skip
 """Folded words that tell no two bodies apart."""
 
-_UN = (frozenset({"nations", "unies"}), frozenset({"onu"}), frozenset({"organisation", "nations", "unies"}))
+_UN = (frozenset({"organisation", "nations", "unies"}), frozenset({"nations", "unies"}), frozenset({"onu"}))
+_OF_UN_WORDS = frozenset({"unies", "onu"})
 COMMON = 0.012
 """Share of the names from which on a word in them tells no body from another."""
 _KEY = 5  # words, apostrophes among them: "ministère de l'économie"
@@ -60,9 +62,8 @@ class Country:
 _Key = TypeVar("_Key")
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
-    """One written form of a name or acronym, as tokens."""
+class Form(NamedTuple):
+    """One written form of a name or acronym, as tokens; a tuple because there are fifty thousand."""
 
     words: tuple[str, ...]  # folded for names, as printed for acronyms
     entry: str
@@ -109,7 +110,9 @@ def content(words: Iterable[str]) -> frozenset[str]:
     """
     spoken = [word for word in words if word not in STOP_WORDS]
     kept = frozenset(spoken)
-    for un in sorted(_UN, key=len, reverse=True):
+    if kept.isdisjoint(_OF_UN_WORDS):
+        return kept
+    for un in _UN:
         own = "organisation" in un and spoken[:1] == ["organisation"]  # … des Nations Unies pour l'éducation
         if un <= kept and len(kept - un) >= 2 and not own:
             return kept - un
@@ -153,18 +156,19 @@ def prepare(entries: Sequence[Entry]) -> Registry:
     names: dict[tuple[str, ...], list[Form]] = {}
     acronyms: dict[str, list[Form]] = {}
     keys: dict[frozenset[str], str] = {}
-    counts: Counter[str] = Counter()
+    contents: list[frozenset[str]] = []
     for entry in entries:
         for name in (entry.name, *entry.names):
             words = folded_words(name)
             names.setdefault(words[:_KEY], []).append(Form(words, entry.id, name in entry.ambiguous))
             key = content(words)
-            counts.update(key)
+            contents.append(key)
             if len(key) > 1 and name not in entry.ambiguous:
                 keys.setdefault(key, entry.id)
         for acronym in filter(None, (entry.acronym, *entry.acronyms)):
             words = printed_words(acronym)
             acronyms.setdefault(words[0], []).append(Form(words, entry.id, acronym in entry.ambiguous))
+    counts = Counter(chain.from_iterable(contents))
     many = COMMON * sum(map(len, names.values()))
     countries = _read_countries(read_data("fr/organizations-countries.tsv"))
     return Registry(

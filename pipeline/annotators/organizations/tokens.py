@@ -22,7 +22,9 @@ _INITIALS = (  # C.A.U.E., U.E., with its last dot where the sentence goes on; n
     r"(?<![\w.])(?:[A-ZÀ-Þ](?:\.[A-ZÀ-Þ]){2,}|[A-ZÀ-Þ]\.[A-ZÀ-Þ](?!\.?\s+[A-ZÀ-Þ][a-zà-ÿ]))(?![\w])(?:\.(?=\s*[a-zà-ÿ,;)]))?"
 )
 _DOTTED = re.compile(_INITIALS)
-_TOKEN = re.compile(_INITIALS + r"|[^\W¹²³⁰⁴-⁹]+|[^\w\s]|[¹²³⁰⁴-⁹]+")  # a note call is no part of the word before it
+_WORDS = r"[^\W¹²³⁰⁴-⁹]+|[^\w\s]|[¹²³⁰⁴-⁹]+"  # a note call is no part of the word before it
+_FOLDED = re.compile(_WORDS)
+_TOKEN = re.compile(f"{_INITIALS}|{_WORDS}")
 _OPENERS = frozenset('.!?:;«“"•–—-*▪●■○◦➢✓→·…>|')
 _LONG_WORD = 4
 _LONGEST_ACRONYM = 6  # letters
@@ -129,7 +131,7 @@ def folded_words(text: str) -> tuple[str, ...]:
     if "." in text:
         text = _DOTTED.sub(lambda match: _undotted(match[0]), text)
     if not _LOOKS_MISREAD.search(text):  # as nearly always: folded at once
-        return tuple(_TOKEN.findall(fold(text)))
+        return tuple(_FOLDED.findall(fold(text)))
     return tuple(
         fold(m[0] if m[0].islower() else _read(m[0], text[m.end() : m.end() + 1])) for m in _TOKEN.finditer(text)
     )
