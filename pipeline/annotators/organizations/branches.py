@@ -108,8 +108,11 @@ def _is_own_word(reader: Reader, i: int) -> bool:
     """Whether token `i` is a single word with a capital, as in "Caritas Europa"; two may be a person or a town."""
     tokens = reader.tokens
     token, known = tokens[i], i in reader.known
+    words = reader.grammar.words
     if not token.proper or token.upper or known or head_at(tokens, i, reader.grammar):
         return False
+    if token.fold in words["roles"] | words["role_adjectives"] | words["functions"] | words["officials"]:
+        return False  # "la directrice du Cirad Chargée de …"
     joined = tokens[i + 1 : i + 2] and tokens[i + 1].gap == GAP_NONE
     return i + 1 == len(tokens) or not (
         tokens[i + 1].proper or (joined and tokens[i + 1].text in "-'\N{RIGHT SINGLE QUOTATION MARK}")

@@ -6,6 +6,7 @@ bodies in the names of agreements, sessions of a body.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.annotators.organizations.candidate import Candidate
@@ -41,6 +42,7 @@ _LONGEST_CONTRACT = 12  # tokens behind an acronym
 _LICENCES = frozenset({"licence", "licences"})
 _ARTICLE_OF = frozenset({"du", "de", "la", "le"})
 _SURE_WORDS = 3  # content words that make a name unmistakable even in small letters
+_ORDINAL = re.compile(r"\d+[a-z]+|\w+ieme|premiere?|derni(?:er|ere)|prochaine?")
 _DE = frozenset({"de", "du", "des", "d"})
 _OF_ITS = _DE | {"la", "l"} | APOSTROPHES
 
@@ -49,7 +51,9 @@ def find_known(tokens: Sequence[Token], registry: Registry, grammar: Grammar) ->
     """Every place that a form of the registry fits, the longest at each token."""
     spoken = frozenset(t.fold for t in tokens)
     all_found: list[Candidate] = []
+    starred: set[Candidate] = set()
     common: set[Candidate] = set()
+    sessions: set[str | None] = set()  # bodies whose name the text uses for meetings of another body
     for i, token in enumerate(tokens):
         if not token.word:
             continue
@@ -57,17 +61,21 @@ def find_known(tokens: Sequence[Token], registry: Registry, grammar: Grammar) ->
         if (
             found is None
             or _is_product(tokens, found, registry)
-            or (form and form.ambiguous and _is_session(tokens, found, registry, grammar))
             or _is_in_agreement(tokens, found, grammar)
             or (found.last == i + 1 and found.type in _OF_ANY_STATE and i and tokens[i - 1].fold in _ANY)
         ):
             continue
+        if form and form.ambiguous:
+            starred.add(found)
+            sessions |= {found.entry} if _is_session(tokens, found, registry, grammar) else set()
         all_found.append(found)
         if form and form.ambiguous and not _is_spoken_of(form, registry, spoken):
             common.add(found)
     un = any(c.type in _OF_UN for c in all_found if c not in common)
     countries = countries_named(tokens, registry) if common else {}
     for candidate in all_found:
+        if candidate in starred and candidate.entry in sessions:
+            continue
         country = registry.entries[candidate.entry].country if candidate.entry else None
         if candidate not in common or (country in countries if country else un):
             yield candidate
@@ -194,7 +202,7 @@ def _is_session(tokens: Sequence[Token], found: Candidate, registry: Registry, g
         return False
     before = tokens[found.first - 1] if found.first else None
     after = tokens[found.last] if found.last < len(tokens) and tokens[found.last].gap == GAP_SPACE else None
-    counted = before is not None and before.text[:1].isdigit() and not before.text.isdigit()
+    counted = before is not None and bool(_ORDINAL.fullmatch(before.fold))
     return counted or (after is not None and after.fold in grammar.words["sessions"] | _DE)
 
 
