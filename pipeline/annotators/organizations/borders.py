@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from spacy.tokens import Doc
 
 from pipeline.aligned import Span
-from pipeline.annotators.organizations.grammar import head_at
+from pipeline.annotators.organizations.grammar import head_at, is_theme
 from pipeline.annotators.organizations.model import trimmed
 from pipeline.annotators.organizations.reader import Reader
 from pipeline.annotators.organizations.registry import STOP_WORDS, place_at
@@ -55,9 +55,16 @@ def _past_piece(reader: Reader, i: int, reach: int) -> int | None:
         return i + 1
     if _agrees(reader, i):
         i += 1
-    if i >= reach or tokens[i].gap >= GAP_LINE or tokens[i].fold not in _LINKS:
+    if i >= reach or tokens[i].gap >= GAP_LINE or not (tokens[i].fold in _LINKS or _leads_to_theme(reader, i)):
         return None
     return _past_words(reader, past_article(tokens, i + 1), reach)
+
+
+def _leads_to_theme(reader: Reader, i: int) -> bool:
+    """Whether "au" or "aux" and a small noun go on with a name: "Direction de la coopération au développement"."""
+    tokens = reader.tokens
+    small = i + 1 < len(tokens) and tokens[i + 1].word and not tokens[i + 1].capital and tokens[i - 1].word
+    return tokens[i].fold in {"au", "aux"} and small and is_theme(tokens[i + 1], reader.grammar)
 
 
 def _is_numeral(reader: Reader, i: int, reach: int) -> bool:
@@ -92,7 +99,8 @@ def _past_words(reader: Reader, first: int, reach: int) -> int | None:
 def _is_alike(reader: Reader, i: int) -> bool:
     """Whether "et" before token `i` joins a bare word: no article, no other body, role or place."""
     token = reader.tokens[i]
-    if not token.word or token.gap >= GAP_LINE or token.fold in STOP_WORDS | reader.grammar.words["roles"]:
+    person = reader.grammar.words["roles"] | reader.grammar.words["functions"] | {"co"}  # et co-coordinatrice
+    if not token.word or token.gap >= GAP_LINE or token.fold in STOP_WORDS | person:
         return False
     if i in reader.known or token.upper or place_at(reader.tokens, i, reader.registry):
         return False

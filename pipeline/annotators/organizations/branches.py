@@ -8,7 +8,15 @@ from pipeline.annotators.organizations.candidate import Candidate
 from pipeline.annotators.organizations.grammar import head_at
 from pipeline.annotators.organizations.reader import Reader
 from pipeline.annotators.organizations.registry import place_at
-from pipeline.annotators.organizations.tokens import APOSTROPHES, ARTICLES, GAP_LINE, GAP_NONE, GAP_SPACE, Token
+from pipeline.annotators.organizations.tokens import (
+    APOSTROPHES,
+    ARTICLES,
+    GAP_LINE,
+    GAP_NONE,
+    GAP_SPACE,
+    Token,
+    hyphened_end,
+)
 
 _ARTICLES = ARTICLES | APOSTROPHES | {"d", "de", "du"}
 _CENTRED = "FR"  # whose research bodies have a centre in each of several towns: Inria Saclay
@@ -39,7 +47,8 @@ def find_branches(reader: Reader, known: Sequence[Candidate]) -> Iterator[Candid
         elif candidate.evidence == "acronym" and (end := _region_end(reader, candidate)):
             yield Candidate(candidate.first, end, "registry", type=candidate.type)
         elif _is_many(reader, candidate) and _is_own_word(reader, last):
-            yield Candidate(candidate.first, last + 1, "registry", type=candidate.type)
+            end = hyphened_end(tokens, last + 1, reader.grammar.words["eliding"])
+            yield Candidate(candidate.first, end, "registry", type=candidate.type)
         elif candidate.evidence == "registry" and tokens[last].fold in _OF_COUNTRY:
             i = last + 1
             while i < len(tokens) and tokens[i].fold in _ARTICLES and tokens[i].gap < GAP_LINE:
@@ -113,7 +122,7 @@ def _is_own_word(reader: Reader, i: int) -> bool:
         return False
     if token.fold in words["roles"] | words["role_adjectives"] | words["functions"] | words["officials"]:
         return False  # "la directrice du Cirad Chargée de …"
-    joined = tokens[i + 1 : i + 2] and tokens[i + 1].gap == GAP_NONE
-    return i + 1 == len(tokens) or not (
-        tokens[i + 1].proper or (joined and tokens[i + 1].text in "-'\N{RIGHT SINGLE QUOTATION MARK}")
+    end = hyphened_end(tokens, i + 1, words["eliding"])
+    return end == len(tokens) or not (
+        tokens[end].proper or (tokens[end].gap == GAP_NONE and tokens[end].text in APOSTROPHES)
     )

@@ -157,6 +157,8 @@ def _is_of_act(tokens: Sequence[Token], first: int, last: int, registry: Registr
         other = tokens[first - 2].text
         if other.isdigit() or other in registry.not_organizations:
             return True
+    if before.text.isdigit() and tokens[first].text in registry.not_organizations:
+        return True  # 85 000 FCFA
     if _is_contract(tokens, last) or _is_in_number(tokens, first - 1):
         return True
     if len(tokens[first].text) > _SHORTEST_ALONE:
