@@ -218,10 +218,10 @@ def test_a_person_is_of_what_the_model_calls_a_body(text: str, called: str, name
         ("Anne Petit, Vannes\nPaul Ly, Dijon\nLuc Ba, Tours", []),
         ("Photo : Paul Ly\nMaire : Luc Ba\nTexte : Anne Petit", []),
         (
-            "Marc Ory (CNVL), Awa Diop (LTSX), Luc Ba (Services numériques de Sarve), Paul Ly (Open Ledgers for Towns) "
-            "et Anne Petit (Services numériques de la Nouvelle-Valmie).",
-            ["CNVL", "LTSX", "Open Ledgers for Towns", "Services numériques de Sarve",
-             "Services numériques de la Nouvelle-Valmie"],
+            "Marc Ory (CNVL), Awa Diop (LTSX), Luc Ba (Services postaux de Sarve), Paul Ly (Open Ledgers for Towns) "
+            "et Anne Petit (Services postaux de la Nouvelle-Valmie).",
+            ["CNVL", "LTSX", "Open Ledgers for Towns", "Services postaux de Sarve",
+             "Services postaux de la Nouvelle-Valmie"],
         ),
         ("Structure\tNom\nCerbia\tLuc Ba\nFédération des parcs\tAnne Petit", ["Cerbia", "Fédération des parcs"]),
         ("Thème\tNom\nCerbia\tLuc Ba\nOrvanis\tAnne Petit", []),

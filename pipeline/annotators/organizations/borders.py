@@ -1,6 +1,6 @@
 """Where the trained model reads the name that a head noun begins further than the rules of the language do.
 
-The rules stop at a noun they do not know ("Institut des services | axés sur les usagers"); the model has learned what
+The rules stop at a noun they do not know ("Institut des halles | ouvertes sur les quais"); the model has learned what
 names go on like. It is followed piece by piece, a piece being a link with its words, as long as the piece looks like a
 complement: never over a line, a sign, another body, a verb, nor into a place behind "en" or "au", which says where the
 body was met. Counted on real briefs of ten sets read before, this is right where the model went on in half of all

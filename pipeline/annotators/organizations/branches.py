@@ -19,7 +19,7 @@ from pipeline.annotators.organizations.tokens import (
 )
 
 _ARTICLES = ARTICLES | APOSTROPHES | {"d", "de", "du"}
-_CENTRED = "FR"  # whose research bodies have a centre in each of several towns: Inria Saclay
+_CENTRED = "FR"  # whose research bodies have a centre in each of several towns: Inria Lille
 _OF_COUNTRY = frozenset({"de", "du", "d", "au", "en"})
 _NATIONAL = frozenset(
     {"court", "parliament", "bank", "agency", "ministry", "army", "union", "redcross", "research", "company"}
@@ -74,7 +74,7 @@ def _region_end(reader: Reader, candidate: Candidate) -> int | None:
 
 
 def _is_many(reader: Reader, candidate: Candidate) -> bool:
-    """Whether a body has branches named by one word: "Caritas Europa", centres of French research, "Inria Saclay"."""
+    """Whether a body has branches named by one word: "Caritas Europa", centres of French research, "Inria Lille"."""
     if candidate.type == "research":
         return _is_at_home(reader, candidate, _CENTRED)
     return candidate.evidence == "registry" and candidate.type in {"ngo", "media"}
@@ -121,7 +121,7 @@ def _is_own_word(reader: Reader, i: int) -> bool:
     if not token.proper or token.upper or known or head_at(tokens, i, reader.grammar):
         return False
     if token.fold in words["roles"] | words["role_adjectives"] | words["functions"] | words["officials"]:
-        return False  # "la directrice du Cirad Chargée de …"
+        return False  # "la directrice du Cirad Adjointe"
     end = hyphened_end(tokens, i + 1, words["eliding"])
     return end == len(tokens) or not (
         tokens[end].proper or (tokens[end].gap == GAP_NONE and tokens[end].text in APOSTROPHES)

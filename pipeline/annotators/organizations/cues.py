@@ -236,7 +236,7 @@ def find_english(reader: Reader) -> Iterator[Candidate]:
             if not tokens[first - 2].capital or i - first >= LONGEST_NAME:
                 break
             first -= 2  # Trans-Niger Cement
-        shown = form or (tokens[first].upper and token.fold in _FOUNDED)  # SEED Foundation
+        shown = form or (tokens[first].upper and token.fold in _FOUNDED)  # REED Foundation
         alone = i - first == 1 and tokens[first].opens and not shown
         building = bool({t.fold for t in tokens[first : first + 1]} & words["buildings"])
         if building:

@@ -248,13 +248,13 @@ def _is_rank(reader: Reader, first: int) -> bool:
 def _is_of_deed(reader: Reader, first: int) -> bool:
     """Whether an agreement or an act has the head: "Accord de Partenariat économique", "sous la présidence de"."""
     tokens = reader.tokens
+    if tokens[first].fold == "presidence" and reader.is_demonym(tokens[first + 1].fold):
+        return True  # "la Présidence islandaise" of a council
     if first < _PARTS or tokens[first].gap >= GAP_LINE:
         return False
     before, lead = tokens[first - 1].fold, tokens[first - 2].fold
     if before == "de":
         return lead in reader.grammar.words["agreements"]
-    if tokens[first].fold == "presidence" and reader.is_demonym(tokens[first + 1].fold):
-        return True  # "la Présidence andorrane" of a council
     act = tokens[first].fold == "presidence" or (not tokens[first].capital and tokens[first].fold in _LED)
     return act and lead == "sous" and before == "la"
 

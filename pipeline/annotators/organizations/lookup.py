@@ -158,7 +158,7 @@ def _is_of_act(tokens: Sequence[Token], first: int, last: int, registry: Registr
         if other.isdigit() or other in registry.not_organizations:
             return True
     if before.text.isdigit() and tokens[first].text in registry.not_organizations:
-        return True  # 85 000 FCFA
+        return True  # 12 500 FCFA
     if _is_contract(tokens, last) or _is_in_number(tokens, first - 1):
         return True
     if len(tokens[first].text) > _SHORTEST_ALONE:
@@ -169,7 +169,7 @@ def _is_of_act(tokens: Sequence[Token], first: int, last: int, registry: Registr
 
 
 def _is_contract(tokens: Sequence[Token], i: int) -> bool:
-    """Whether what is glued on from token `i` makes the number of a contract: "EuropeAid/ABC-FOOD/2016/376"."""
+    """Whether what is glued on from token `i` makes the number of a contract: "EuropeAid/ABC-EAU/2031/11"."""
     if i >= len(tokens) or tokens[i].text != "/":
         return False
     numbers = slashes = 0
@@ -199,7 +199,7 @@ def _is_numbered(tokens: Sequence[Token], i: int) -> bool:
 
 
 def _is_session(tokens: Sequence[Token], found: Candidate, registry: Registry, grammar: Grammar) -> bool:
-    """Whether a common name is that of a body's meeting: "5e Assemblée générale", "… annuelle de l'Association"."""
+    """Whether a common name is that of a body's meeting: "3e Assemblée générale", "… annuelle de l'Association"."""
     if found.entry is None or registry.entries[found.entry].country:
         return False
     before = tokens[found.first - 1] if found.first else None
