@@ -158,7 +158,7 @@ def _join_alike(records: dict[tuple[str, str], _Record], reader: Reader) -> None
             words = ["", *words[1:]]
         elif len(words) <= _STEMS or record.candidates[0].evidence not in {"head-noun", "definition"}:
             continue
-        stems = tuple(word[:_STEM] for word in words)
+        stems = (*(word[:_STEM] for word in words[:-1]), words[-1].removesuffix("s"))  # the last may be a town
         other = first.setdefault(stems, key)
         if other != key:
             defined = any(c.evidence == "definition" for c in record.candidates)
