@@ -2,9 +2,9 @@
 
 The rules stop at a noun they do not know ("Institut des halles | ouvertes sur les quais"); the model has learned what
 names go on like. It is followed piece by piece, a piece being a link with its words, as long as the piece looks like a
-complement: never over a line, a sign, another body, a verb, nor into a place behind "en" or "au", which says where the
-body was met. Counted on real briefs of ten sets read before, this is right where the model went on in half of all
-cases without these limits and in nine of ten with them.
+complement: never over a line, a sign, another body or a participle, nor into a place behind "en" or "au", which says
+where the body was met. On seventeen sets of real briefs 33 names go on so; 31 of them are right to the letter, of the
+other two the rules' end was not right either. Without these limits the model was right in 21 of 55 cases of ten sets.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from pipeline.annotators.organizations.tokens import GAP_LINE, Token, hyphened_e
 _DE = frozenset({"de", "du", "des", "d"})
 _LINKS = _DE | {"contre", "sur", "dans"}
 _PARTICIPLES = ("é", "ée", "és", "ées", "ant", "ants", "i", "is", "it", "u", "us", "ue", "ues")
+_DONE = ("ée", "ées", "és")
 _ENDING = frozenset({"et", "en", "a", "au", "aux", "pour", "par", "avec", "ou", "qui", "que", "dont", "y", "lors"})
 
 
@@ -90,7 +91,12 @@ def _past_words(reader: Reader, first: int, reach: int) -> int | None:
         if i in reader.known and i == first:
             i = reader.known[i]
             continue
-        if not tokens[i].word or tokens[i].fold in _LINKS | _ENDING or (i > first and _agrees(reader, i)):
+        if (
+            not tokens[i].word
+            or tokens[i].text.isdigit()
+            or tokens[i].fold in _LINKS | _ENDING
+            or (i > first and _agrees(reader, i))
+        ):
             break
         i = hyphened_end(tokens, i + 1, reader.grammar.words["eliding"])
     return i if first < i <= reach else None
@@ -99,6 +105,8 @@ def _past_words(reader: Reader, first: int, reach: int) -> int | None:
 def _is_alike(reader: Reader, i: int) -> bool:
     """Whether "et" before token `i` joins a bare word: no article, no other body, role or place."""
     token = reader.tokens[i]
+    if token.text.endswith(_DONE):
+        return False  # "et présidée par"
     person = reader.grammar.words["roles"] | reader.grammar.words["functions"] | {"co"}  # et co-coordinatrice
     if not token.word or token.gap >= GAP_LINE or token.fold in STOP_WORDS | person:
         return False
