@@ -39,13 +39,10 @@ from pipeline.annotators.organizations.resolve import resolve
 from pipeline.annotators.organizations.roles import outside_offices
 from pipeline.annotators.organizations.rosters import People, find_affiliations, find_columns
 from pipeline.annotators.organizations.societies import find_societies
-from pipeline.annotators.organizations.tokens import Token, tokenize, tokens_within
+from pipeline.annotators.organizations.tokens import GAP_NONE, Token, tokenize, tokens_within
 from pipeline.model import Acronym, Doubt, Organization
 
 __all__ = ["OrganizationContext", "Registry", "find_organizations", "load_registry"]
-
-
-_CALLED = 2  # tokens behind a title: a given name and a family name
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,10 +125,19 @@ def _titled(tokens: tuple[Token, ...], titles: frozenset[str]) -> frozenset[str]
         if token.fold not in titles:
             continue
         k = i + 1 + (tokens[i + 1 : i + 2] != () and tokens[i + 1].text == ".")
-        called = tokens[k : k + _CALLED]
-        given = called[:1] if called and called[0].capital and not called[0].upper else ()
-        found |= {t.text for t in called[len(given) :][:1] if t.upper and (given or len(token.fold) > 1)}
+        family = _past_given(tokens, k)
+        found |= {t.text for t in tokens[family : family + 1] if t.upper and (family > k or len(token.fold) > 1)}
     return frozenset(found)
+
+
+def _past_given(tokens: tuple[Token, ...], i: int) -> int:
+    """Past the given name at token `i`, if one stands there: "Awa", "Jean-Pierre"."""
+    while i < len(tokens) and tokens[i].capital and not tokens[i].upper:
+        i += 1
+        if i + 1 >= len(tokens) or tokens[i].text != "-" or tokens[i].gap != GAP_NONE:
+            break
+        i += 1
+    return i
 
 
 def _ends(known: tuple[Candidate, ...]) -> dict[int, int]:

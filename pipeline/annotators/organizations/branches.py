@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.annotators.organizations.candidate import Candidate
 from pipeline.annotators.organizations.grammar import head_at
+from pipeline.annotators.organizations.heads import spelled_out
 from pipeline.annotators.organizations.reader import Reader
 from pipeline.annotators.organizations.registry import place_at
 from pipeline.annotators.organizations.tokens import (
@@ -45,7 +46,7 @@ def find_branches(reader: Reader, known: Sequence[Candidate]) -> Iterator[Candid
         if place := place_at(tokens, last, reader.registry):
             yield Candidate(candidate.first, place[0], "registry", type=candidate.type)
         elif candidate.evidence == "acronym" and (end := _region_end(reader, candidate)):
-            yield Candidate(candidate.first, end, "registry", type=candidate.type)
+            yield spelled_out(reader, Candidate(candidate.first, end, "registry", type=candidate.type))
         elif _is_many(reader, candidate) and _is_own_word(reader, last):
             end = hyphened_end(tokens, last + 1, reader.grammar.words["eliding"])
             yield Candidate(candidate.first, end, "registry", type=candidate.type)

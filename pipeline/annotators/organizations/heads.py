@@ -112,7 +112,7 @@ def _members(reader: Reader, first: int, head: Head, last: int) -> Iterator[Cand
     nouns = [past_article(reader.tokens, i + 1) for i in starts]
     alike = [k for k, noun in enumerate(nouns) if noun < last and tokens[noun].capital >= tokens[nouns[0]].capital]
     if "joint" not in head.flags or len(alike) < _PARTS:
-        yield _spelled_out(reader, Candidate(first, last, "head-noun", type=head.type))
+        yield spelled_out(reader, Candidate(first, last, "head-noun", type=head.type))
         return
     shared = " ".join(_singular(reader, token) for token in tokens[first:lead])
     ends = [*(starts[k] - 1 for k in alike[1:]), last]
@@ -121,7 +121,7 @@ def _members(reader: Reader, first: int, head: Head, last: int) -> Iterator[Cand
         yield Candidate(nouns[k] if k else first, end, "head-noun", type=head.type, name=name)
 
 
-def _spelled_out(reader: Reader, candidate: Candidate) -> Candidate:
+def spelled_out(reader: Reader, candidate: Candidate) -> Candidate:
     """With the name in full where the head is an acronym and no number follows: "CAF du Nord", not "SDIS 17"."""
     tokens, first = reader.tokens, candidate.first
     full = reader.grammar.acronyms.get(tokens[first].fold) if tokens[first].upper else None

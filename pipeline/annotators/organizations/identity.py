@@ -293,16 +293,18 @@ def _defined(reader: Reader, definition: Definition, acronym: str, countries: Ma
     identity = name_identity(reader, first, last)
     if identity.kind == "entry":
         return identity
-    words = content(t.fold for t in reader.tokens[first:last] if t.word)
+    printed_words = content(t.fold for t in reader.tokens[first:last] if t.word)
+    words = frozenset(map(_agreed, printed_words))
+    rare = frozenset(map(_agreed, printed_words - reader.registry.common))
     for entry in reader.registry.by_acronym(acronym):
         body = reader.registry.entries[entry]
         if body.type in _DOMESTIC and body.country not in {None, _AT_HOME, *countries}:
             continue
         for name in (body.name, *body.names):
-            other = content(folded(name))
+            other = frozenset(map(_agreed, content(folded(name))))
             shared = words & other
             # the same but for a word more, or with a word in common that few bodies have
-            telling = words <= other or other <= words or bool(shared - reader.registry.common)
+            telling = words <= other or other <= words or bool(shared & rare)
             like = telling and len(shared) > _SHARED * len(words | other)
             if like or (words < other and tokens_begin(reader, first, name)):
                 return Identity("entry", entry)

@@ -43,6 +43,7 @@ _LEGISLATORS = ("parlement europeen", "conseil de l union europeenne")  # texts 
 _BODY_OF_STATE = frozenset({"gouvernement", "parlement", "senat"})
 _STEM = 5  # letters
 _STEMS = 2  # words that do not suffice
+_PLURAL_ARTICLES = frozenset({"les", "des", "aux", "ces"})
 _SLUG = re.compile(r"[^a-z0-9]+")
 
 
@@ -92,6 +93,7 @@ def resolve(
     _join_equals(records, find_announced_again(reader, kept), former=False)
     _join_announced(records, reader)
     _join_alike(records, reader)
+    _join_local(records, reader)
     _join_variants(records, reader)
     _add_short_forms(records, reader, kept)
     return _organizations(records, reader, who)
@@ -165,6 +167,27 @@ def _join_alike(records: dict[tuple[str, str], _Record], reader: Reader) -> None
             kept, gone = (key, other) if defined else (other, key)  # the acronym belongs to the defined one
             records[kept].candidates.extend(records.pop(gone).candidates)
             first[stems] = kept
+
+
+def _join_local(records: dict[tuple[str, str], _Record], reader: Reader) -> None:
+    """Put the bare acronym of a kind of local bodies to the one that the text names: "DREAL Bretagne", "la DREAL"."""
+    local: dict[str, set[tuple[str, str]]] = {}
+    for key, record in records.items():
+        for candidate in record.candidates:
+            first = reader.tokens[candidate.first]
+            named = len(candidate) > 1 and not reader.tokens[candidate.first + 1].text.isdigit()
+            if named and first.upper and first.fold in reader.grammar.acronyms:
+                local.setdefault(first.fold, set()).add(key)
+    for key, record in list(records.items()):
+        texts = {fold(printed(reader.tokens, c.first, c.last)) for c in record.candidates}
+        found = local.get(min(texts), set()) if len(texts) == 1 else set()
+        if len(found) == 1 and key not in found and not any(_is_plural(c, reader) for c in record.candidates):
+            records[found.pop()].candidates.extend(records.pop(key).candidates)
+
+
+def _is_plural(candidate: Candidate, reader: Reader) -> bool:
+    before = reader.tokens[candidate.first - 1] if candidate.first else None
+    return before is not None and before.fold in _PLURAL_ARTICLES
 
 
 def _join_variants(records: dict[tuple[str, str], _Record], reader: Reader) -> None:
@@ -343,7 +366,7 @@ def _best_name(record: _Record, reader: Reader) -> str:
     best = min([c for c in record.candidates if c not in record.former], key=rank)
     words = reader.tokens[best.first : best.last]
     shown = best.name or one_line(words)
-    if words[0].shout:
+    if words[0].shout and not best.name:
         shown = shown.lower()
     return shown[0].upper() + shown[1:]
 
