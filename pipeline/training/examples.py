@@ -1,4 +1,4 @@
-"""The training's own examples: hand-written sentences, and plain texts read by the rules and a teacher."""
+"""The training's own examples: hand-written sentences and documents, plain texts read by the rules and a teacher."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from spacy.training import Example
 from spacy.util import filter_spans
 
 from pipeline.annotators.organizations import OrganizationContext, find_organizations, load_registry
-from pipeline.training.corpus.generate import Sentence, by_hand
+from pipeline.training.corpus.generate import Sentence, by_hand, runs
 from pipeline.training.corpus.noise import vary
 from pipeline.training.corpus.page import lay_lines
 from pipeline.training.corpus.swap import names, swap, with_registry
@@ -71,3 +71,17 @@ def own_examples(nlp: Language, seed: int) -> Iterator[Example]:
         seed += len(page)
         yield from (example(nlp, *part) for part in lay_lines([vary(s, seed + i) for i, s in enumerate(page)], seed))
         seed += len(page)
+
+
+def own_documents(nlp: Language, seed: int) -> Iterator[Example]:
+    """The written documents, themselves and with other names, in parts of a few lines that follow each other."""
+    written = runs(held_out=False)
+    everything = (*by_hand(held_out=False), *(line for run in written for line in run))
+    known = with_registry(names(everything), load_registry().entries.values())
+    for copy in range(1 + COPIES):
+        for run in written:
+            lines = [swap(s, known, seed + i) if copy else s for i, s in enumerate(run)]
+            seed += len(lines)
+            noisy = [vary(s, seed + i) for i, s in enumerate(lines)]
+            yield from (example(nlp, *part) for part in lay_lines(noisy, seed, in_order=True))
+            seed += len(lines)

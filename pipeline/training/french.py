@@ -2,7 +2,7 @@
 
     python -m pipeline.training.french --corpora FOLDER --plain FILE... --teacher fr_core_news_md --output FOLDER
 
-Input: the project's own sentences (`corpus/`) and, in FOLDER, the French part of Europeana Newspapers NER
+Input: the project's own sentences and documents (`corpus/`) and, in FOLDER, the French part of Europeana Newspapers NER
 (europeana-fr/, commit 6bf838d2, CC0), NewsEye French (newseye-fr/, HIPE-2022 v2.1, CC BY 4.0), UD French Sequoia train
 (ud-sequoia/, f5b04960, LGPL-LR); for testing alone UD French GSD dev (ud-gsd/, CC BY-SA 4.0) and FENEC (fenec/).
 `--plain` texts, a paragraph a line, get organisations from the rules, persons and places from the teacher, whose word
@@ -32,9 +32,9 @@ from thinc.api import Adam, fix_random_seed
 from pipeline.annotators.organizations import OrganizationContext, load_registry
 from pipeline.nlp import build_nlp, tokens
 from pipeline.training.corpora import chunks, read_plain, read_quaero, read_tagged, read_treebank, read_words, treebank
-from pipeline.training.corpus.generate import by_hand, generate, genres, of_genre
+from pipeline.training.corpus.generate import by_hand, generate, genres, of_genre, runs
 from pipeline.training.corpus.noise import vary
-from pipeline.training.examples import by_rules, example, own_examples
+from pipeline.training.examples import by_rules, example, own_documents, own_examples
 from pipeline.training.pretrain import pretrain
 
 log = logging.getLogger(__name__)
@@ -43,7 +43,7 @@ SEED = 20
 GENERATED = 5000
 HELD_OUT = 400  # generated sentences for testing
 STEPS = 12_000
-LAST_STEPS = 1_000  # on the project's sentences and the treebank alone, as often one as the other
+LAST_STEPS = 1_000  # on the project's sentences and documents and the treebank alone, as often one as the other
 LAST_RATE = 0.0003
 BATCH = 900  # words
 WARM_UP = 250  # steps
@@ -58,7 +58,7 @@ RUN = 20  # sentences of a treebank that are held out together
 
 META: dict[str, object] = {
     "name": "briefs",
-    "version": "7.0.0",
+    "version": "8.0.0",
     "description": "Tags, sentence bounds, persons, places and organisations in French institutional text.",
     "license": "LGPL-LR",
     "sources": [
@@ -254,6 +254,7 @@ def main() -> None:
     tags = [e for copy in range(3) for e in treebank(nlp, seen, SEED + copy, noise=copy > 0)]
     streams = (
         Stream(list(own_examples(nlp, SEED)), frozenset({"ner", "senter"}), 16),
+        Stream(list(own_documents(nlp, SEED)), frozenset({"ner", "senter"}), 12),
         Stream([example(nlp, s) for s in frames], frozenset({"ner"}), 2),
         Stream(old, frozenset({"ner"}), 3),
         Stream(
@@ -266,7 +267,7 @@ def main() -> None:
     write(nlp, choice.output, {})  # what took an hour is safe before it is measured
     nlp = build_nlp(str(choice.output))
     fix_random_seed(SEED)
-    fit(nlp, (replace(streams[0], weight=1), replace(streams[-1], weight=1)), LAST_STEPS, LAST_RATE)
+    fit(nlp, [replace(streams[i], weight=1) for i in (0, 1, -1)], LAST_STEPS, LAST_RATE)
     fenec = sorted((choice.corpora / "fenec").glob("*.tsv"))
     gsd = list(read_treebank(choice.corpora / "ud-gsd/fr_gsd-ud-dev.conllu"))
     test = newseye / "HIPE-2022-v2.1-newseye-test-fr.tsv"
@@ -276,6 +277,7 @@ def main() -> None:
             f"hand_written_{genre}": measured(nlp, (example(nlp, s) for s in of_genre(genre, held_out=True)))
             for genre in genres()
         },
+        "documents": measured(nlp, (example(nlp, line) for run in runs(held_out=True) for line in run)),
         "frames": measured(nlp, (example(nlp, s) for s in generate(HELD_OUT, SEED + 1, held_out=True))),
         "europeana": measured(nlp, press[:cut]),
         "newseye_test": measured(nlp, chunks(nlp, read_tagged(test, "\t"))),

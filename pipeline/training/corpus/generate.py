@@ -22,6 +22,12 @@ HELD_OUT = 10
 HAND = "hand"
 """The folder of the sentences written by hand, a file for each genre."""
 
+DOCUMENTS = "documents"
+"""The folder of whole documents written line by line."""
+
+RUN = 20
+"""Lines of a document that are held out together."""
+
 _SLOT = re.compile(r"\{(?:(?P<form>le|du|au|en):)?(?P<kind>[A-Z]+)\}")
 _MARK = re.compile(r"\[(?P<label>ORG|PER|LOC) (?P<text>[^\]]+)\]")
 _VOWEL = re.compile(r"[aeiouyhœ]")
@@ -74,6 +80,17 @@ def genres() -> tuple[str, ...]:
 def of_genre(genre: str, *, held_out: bool) -> tuple[Sentence, ...]:
     """The hand-written sentences of one genre."""
     return tuple(unmark(line) for line in _split(_lines(f"{HAND}/{genre}.txt"), held_out=held_out))
+
+
+def runs(*, held_out: bool) -> tuple[tuple[Sentence, ...], ...]:
+    """The lines of the documents in runs of `RUN`, in their order: every tenth run for testing, or the others."""
+    names = sorted(file.name for file in (files("pipeline.training.corpus") / DOCUMENTS).iterdir())
+    parts: list[tuple[Sentence, ...]] = []
+    for name in names:
+        lines = _lines(f"{DOCUMENTS}/{name}")
+        every = [lines[i : i + RUN] for i in range(0, len(lines), RUN)]
+        parts += [tuple(map(unmark, run)) for i, run in enumerate(every) if (i % HELD_OUT == HELD_OUT - 1) == held_out]
+    return tuple(parts)
 
 
 def generate(count: int, seed: int, *, held_out: bool = False) -> Iterator[Sentence]:

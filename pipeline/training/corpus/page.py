@@ -10,24 +10,31 @@ from pipeline.training.corpus.generate import Sentence
 
 _JOINTS = (" ", "\n", "\n\n")
 _JOINT_WEIGHTS = (4, 2, 3)
+_LINES = (0, 1, 2)  # of the lines of a document
 _LONGEST = 4  # sentences of one part
 _BROKEN = 0.1  # share of the sentences that a line break cuts
 _COLUMN = 60  # characters of a line, at least
 _BOUND = re.compile(r"(?:(?<=[^\W\d_]{3}[.!?…])|(?<=[\d»%)][.!?…])|(?<=[.!?…] »)) (?=(?:« )?[A-ZÀ-Þ])")
 
 
-def lay_lines(sentences: Sequence[Sentence], seed: int) -> Iterator[tuple[Sentence, tuple[int, ...]]]:
-    """Parts of one to four sentences in random order, each with the offsets where its sentences begin."""
+def lay_lines(
+    sentences: Sequence[Sentence], seed: int, *, in_order: bool = False
+) -> Iterator[tuple[Sentence, tuple[int, ...]]]:
+    """Parts of one to four sentences, each with the offsets where its sentences begin.
+
+    In random order; `in_order` they are the lines of a document: they follow each other, each on a line of its own.
+    """
     rng = random.Random(seed)
-    order = list(sentences)
-    rng.shuffle(order)
+    order = list(reversed(sentences))
+    if not in_order:
+        rng.shuffle(order)
     while order:
         text = ""
         entities: list[tuple[int, int, str]] = []
         starts: list[int] = []
         for _ in range(min(len(order), rng.randint(1, _LONGEST))):
             if text:
-                text += rng.choices(_JOINTS, _JOINT_WEIGHTS)[0]
+                text += rng.choices(_JOINTS, _LINES if in_order else _JOINT_WEIGHTS)[0]
             sentence = order.pop()
             starts += [len(text) + at for at in sentence_starts(sentence.text)]
             entities += [(len(text) + a, len(text) + b, label) for a, b, label in sentence.entities]
