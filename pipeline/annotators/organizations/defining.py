@@ -28,6 +28,7 @@ from pipeline.annotators.organizations.tokens import GAP_LINE, GAP_NONE, Token
 
 _SHORTEST_BESIDE = 3  # letters
 _BULLETS = frozenset("•▪●■○◦*·➢✓→–-")
+_NUMBERING = frozenset({".", ")"})
 _FEW = 6  # tokens: ", ci-après l'ABCD"
 _APPENDING = frozenset({",", "–", "—", "-", "«", "["})
 _SIGNS = frozenset({"'", "\N{RIGHT SINGLE QUOTATION MARK}", "«", "-"})
@@ -70,7 +71,9 @@ def _in_other_language(reader: Reader, definition: Definition, alone: frozenset[
 
 
 def _is_item(tokens: Sequence[Token], i: int) -> bool:
-    """Whether a bullet that begins a line stands before token `i`."""
+    """Whether a bullet or a number that begins a line stands before token `i`: "• ABCD : …", "3. ABCD : …"."""
+    if i > 1 and tokens[i - 1].text in _NUMBERING and tokens[i - 1].gap == GAP_NONE:
+        return tokens[i - 2].text.isdigit() and tokens[i - 2].gap >= GAP_LINE
     return i > 0 and tokens[i - 1].text in _BULLETS and tokens[i - 1].gap >= GAP_LINE
 
 

@@ -173,9 +173,14 @@ def headed_start(reader: Reader, floor: int, end: int) -> int | None:
 
 
 def fitting_start(reader: Reader, floor: int, end: int, acronym: str) -> int | None:
-    """Where the words that fit the acronym best begin, or those that fit what stands behind a parent: UA-BIRA."""
-    first = _spelled_start(reader, floor, end, letters_of(acronym))
+    """Where the words that fit the acronym best begin, or those that fit what stands behind a parent: UA-BIRA.
+
+    A place that the acronym spells out, "GEA-BÉNIN", is one word of the name.
+    """
     parent, hyphen, own = acronym.partition("-")
+    placed = hyphen and end > floor and fold(own) == reader.tokens[end - 1].fold
+    letters = letters_of(parent) + fold(own)[0] if placed else letters_of(acronym)
+    first = _spelled_start(reader, floor, end, letters)
     if first is None and hyphen and len(own) >= _SHORTEST_OWN and reader.registry.by_acronym(parent):
         return _spelled_start(reader, floor, end, letters_of(own))
     return first

@@ -180,9 +180,16 @@ def prepare(entries: Sequence[Entry]) -> Registry:
         common=frozenset(word for word, count in counts.items() if many < count),
         countries=countries,
         places=_places(countries),
-        demonyms=MappingProxyType({fold(d): c.iso for c in reversed(countries) for d in c.demonyms}),
+        demonyms=_demonyms(countries, rows(read_data("fr/organizations-regions.tsv"))),
         not_organizations=frozenset(row["acronym"] for row in rows(read_data("fr/organizations-not.tsv"))),
     )
+
+
+def _demonyms(countries: Sequence[Country], regions: Iterable[Mapping[str, str]]) -> Mapping[str, str]:
+    """Folded nationalities, and peoples of regions with a government, with the ISO code of the State."""
+    found = {fold(people): row["iso"] for row in regions for people in parted(row["demonyms"])}
+    found |= {fold(people): country.iso for country in reversed(countries) for people in country.demonyms}
+    return MappingProxyType(found)
 
 
 def place_at(tokens: Sequence[Token], i: int, registry: Registry) -> tuple[int, str] | None:
