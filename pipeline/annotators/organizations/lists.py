@@ -20,13 +20,21 @@ from pipeline.annotators.organizations.tokens import APOSTROPHES, ARTICLES, GAP_
 
 _CONFIDENCE = 0.7
 _SHORTEST = 3  # letters
-_LONGEST_LIST = 20  # names
+_LONGEST_LIST = 60  # names
+_LONGEST_NAME = 6  # tokens behind the capitals of a name that a row surely has: "Droit à l'école"
 _DESCRIBED = 6  # tokens between the word for bodies and what introduces them: "locales de la région du Nord"
 _BEFORE_BRACKET = 8  # tokens between it and a bracket: "de distribution d'énergie"
 _CLAUSE = 14  # tokens up to the colon: "quatre offices soutiennent le canal :"
 _BRACKET = 30  # tokens
 _ARTICLES = frozenset({"l", "le", "la", "les", "d", "de", "du", "des"}) | APOSTROPHES
 _JOINTS = frozenset({",", ";", "et", "ou", "/", "&"})
+_ENDS = frozenset(",;.()")
+_JOINING = frozenset(
+    [
+        *("et", "ou", "qui", "dont", "pour", "par", "avec", "est", "sont", "ont", "dans", "en", "sur"),
+        *("vers", "depuis", "chez", "lors", "sous", "entre"),
+    ]
+)
 _BULLETS = frozenset("•-–—*▪●■○◦➢✓")
 _STOPS = frozenset(".!?;")
 _ASIDES = frozenset({",", "–", "—", "("})  # deux ONG, X et Y, …; trois cabinets – X, Y et Z –
@@ -108,7 +116,7 @@ def _introduced(rows: Rows, i: int) -> Iterator[Sequence[Item]]:
     if not token.word:
         return
     if token.fold in words["labels"] and token.gap >= GAP_LINE and (start := _past_label(rows, i)):
-        row = _read_row(rows, start)
+        row = _read_row(rows, start, sure=True)
         if row and _is_closed(tokens, row[-1].last):
             yield row
     elif token.fold in words["classes"]:
@@ -163,12 +171,12 @@ def _behind_class(rows: Rows, i: int) -> Iterator[Sequence[Item]]:
             yield row
     bracket = _bracket_near(tokens, i)
     if bracket is not None:
-        row = _read_row(rows, bracket + 1)
+        row = _read_row(rows, bracket + 1, sure=True)
         if len(row) >= _PAIR and _closes(rows, row[-1].last):
             yield row
     start = _past_lead(rows, i)
     if start is not None:
-        row = _read_row(rows, start)
+        row = _read_row(rows, start, sure=tokens[start - 1].text == ":")
         single = len(row) == 1 and tokens[start - 1].text != ":" and row[0].last - row[0].first > 1
         if single or len(row) >= _PAIR:
             yield row
@@ -208,7 +216,7 @@ def _past_lead(rows: Rows, i: int) -> int | None:
         if tokens[k].text == ":":
             return k + 1
         if k < i + _DESCRIBED and tokens[k].fold in words["such_as"]:
-            return _past_words(tokens, k, words["such_as"])
+            return _past_words(tokens, k, words["such_as"] | {":"})
     return None
 
 
@@ -218,15 +226,18 @@ def _past_words(tokens: Sequence[Token], k: int, words: frozenset[str]) -> int:
     return k
 
 
-def _read_row(rows: Rows, i: int) -> Sequence[Item]:
-    """The names from token `i` on that commas, "et" or line ends part."""
+def _read_row(rows: Rows, i: int, *, sure: bool = False) -> Sequence[Item]:
+    """The names from token `i` on that commas, "et" or line ends part; `sure` where nothing but names may follow."""
     tokens = rows.reader.tokens
     items: list[Item] = []
     lines = i < len(tokens) and tokens[i].gap >= GAP_LINE
+    if lines and sure and (first := _item(rows, i, alone=False, sure=True)):
+        after = _past_bracket(tokens, first.last)
+        lines = after >= len(tokens) or tokens[after].text != ","  # a paragraph of names under its announcement
     while i < len(tokens) and len(items) < _LONGEST_LIST:
         if tokens[i].text in _BULLETS and tokens[i].gap >= GAP_LINE:
             i += 1
-        item = _item(rows, i, alone=lines)
+        item = _item(rows, i, alone=lines, sure=sure)
         if item is None:
             break
         after = _past_bracket(tokens, item.last)
@@ -243,7 +254,13 @@ def _read_row(rows: Rows, i: int) -> Sequence[Item]:
         if following == after and not lines:
             break
         i = following
-    return _without_persons(tokens, items)
+    known = sum(x.found for x in items) >= _PAIR
+    return _without_persons(tokens, [x for x in items if known or x.found or not _is_common(rows.reader, x)])
+
+
+def _is_common(reader: Reader, item: Item) -> bool:
+    """Whether a name is of common words alone, as a portfolio is: "plusieurs ministères : Logement, Emploi"."""
+    return all(_is_theme(reader, t) for t in reader.tokens[item.first : item.last] if t.word and t.capital)
 
 
 def _without_persons(tokens: Sequence[Token], items: Sequence[Item]) -> Sequence[Item]:
@@ -254,8 +271,11 @@ def _without_persons(tokens: Sequence[Token], items: Sequence[Item]) -> Sequence
     return items[: next((k for k, x in enumerate(items) if x.person), len(items))]
 
 
-def _item(rows: Rows, i: int, *, alone: bool) -> Item | None:
-    """The name at token `i`, past its article and a noun that announces it; `alone` where a line holds nothing else."""
+def _item(rows: Rows, i: int, *, alone: bool, sure: bool) -> Item | None:
+    """The name at token `i`, past its article and a noun that announces it; `alone` where a line holds nothing else.
+
+    In a `sure` row it may be of common words, or go on to the next comma in small letters.
+    """
     reader, tokens = rows.reader, rows.reader.tokens
     start = i
     while (
@@ -271,18 +291,35 @@ def _item(rows: Rows, i: int, *, alone: bool) -> Item | None:
         inside = k == i or (k < len(tokens) and tokens[k].gap < GAP_LINE and tokens[k - 1].word)
         announced = k == i or tokens[i].fold in reader.grammar.words["cues"] | reader.grammar.words["ngos"]
         if inside and announced and k in rows.ends:
-            return Item(k, rows.ends[k], found=True)
+            last = rows.ends[k]
+            whole = _past_small(reader, last) if sure else last
+            return Item(k, whole, found=whole == last)
+    if sure and tokens[i].fold in reader.grammar.words["cues"] | reader.grammar.words["ngos"] and i + 1 < len(tokens):
+        i += tokens[i + 1].gap < GAP_LINE
     head = head_at(tokens, i, reader.grammar) if tokens[i].proper else None
     if head and (name := reader.name(i, head)).parts and _is_parted(tokens, name.last):
         return Item(i, name.last, found=False)
-    if not _may_begin(rows, i, alone=alone):
+    if not _may_begin(rows, i, alone=alone, sure=sure):
         return None
     last = _past_country(reader, _past_slash(tokens, proper_end(reader, i)))
     if tokens[i].shout:
         while last < len(tokens) and tokens[last].upper and tokens[last].gap < GAP_LINE:
             last += 1
     last = with_adjective(reader, i, last)
+    last = _past_small(reader, last) if sure and not alone else last
     return Item(i, last, found=False, person=not rows.others.persons.isdisjoint(range(i, last)))
+
+
+def _past_small(reader: Reader, last: int) -> int:
+    """Past the words that lead to the next comma or the end of the row: "Français | langue d'accueil,"."""
+    tokens, end = reader.tokens, last
+    while end < len(tokens) and end - last <= _LONGEST_NAME and tokens[end].gap < GAP_LINE:
+        if tokens[end].text in _ENDS or tokens[end].fold in reader.grammar.words["and_so_on"]:
+            return end
+        if (not tokens[end].word and tokens[end].text not in APOSTROPHES | {"-", "&"}) or tokens[end].fold in _JOINING:
+            return last
+        end += 1
+    return end if end == len(tokens) or tokens[end].gap >= GAP_LINE else last
 
 
 def _past_slash(tokens: Sequence[Token], last: int) -> int:
@@ -309,23 +346,28 @@ def _is_parted(tokens: Sequence[Token], i: int) -> bool:
     return i >= len(tokens) or tokens[i].gap >= GAP_LINE or not tokens[i].word or tokens[i].fold in _JOINTS
 
 
-def _may_begin(rows: Rows, i: int, *, alone: bool) -> bool:
+def _may_begin(rows: Rows, i: int, *, alone: bool, sure: bool) -> bool:
     """Whether a name of a body may begin at token `i`."""
     reader, token = rows.reader, rows.reader.tokens[i]
     words = reader.grammar.words
     if not token.word or not token.capital or (token.shout and not alone):
         return False
-    if token.fold in rows.others.given or i in rows.others.places or token.text in reader.registry.not_organizations:
+    if token.fold in rows.others.given or token.text in reader.registry.not_organizations:
+        return False
+    if i in rows.others.places and not sure:
         return False
     if place_at(reader.tokens, i, reader.registry) or head_at(reader.tokens, i, reader.grammar):
         return False
     if token.fold in words["openers"] | (STOP_WORDS - ARTICLES):
         return False
-    if token.fold in words["roles"] | words["officials"] | words["time"] | words["not_heads"] | words["buildings"]:
+    if token.fold in words["roles"] | words["officials"] | words["time"]:
+        return False
+    if token.fold in words["not_heads"] | words["buildings"] and not sure:
         return False
     last = proper_end(reader, i)
     content = [t for t in reader.tokens[i:last] if t.word and t.capital]
-    return sum(len(t.text) for t in content) >= _SHORTEST and not all(_is_theme(reader, t) for t in content)
+    told = sum(len(t.text) for t in content) >= _SHORTEST
+    return told and (sure or not all(_is_theme(reader, t) for t in content))
 
 
 def _is_theme(reader: Reader, token: Token) -> bool:
