@@ -182,6 +182,17 @@ def test_the_model_goes_on_with_a_name_where_its_piece_looks_like_a_complement(
         assert [name.partition("greniers")[2].strip() for name in called] == names
 
 
+def test_a_name_of_a_head_noun_stands_where_the_model_sees_it_once() -> None:
+    text = "Le Comité des greniers a écrit. Le Réseau des remises répond au Comité des greniers."
+    doc = NLP(text)
+    start = text.rindex("Comité")
+    doc.set_ents([doc.char_span(start, len(text) - 1, "ORG")])
+    found = find_organizations(doc, OrganizationContext(load_registry())).organizations
+    assert [text[m.span.start : m.span.end] for o in found for m in o.mentions] == ["Comité des greniers"] * 2
+    unread = find_organizations(NLP(text), OrganizationContext(load_registry())).organizations
+    assert [o.name for o in unread] == ["Comité des greniers", "Réseau des remises"]
+
+
 @pytest.mark.parametrize(
     ("text", "called", "names"),
     [

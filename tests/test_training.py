@@ -12,7 +12,7 @@ from thinc.api import fix_random_seed
 
 from pipeline.nlp import blank
 from pipeline.training.corpora import chunks, read_quaero, read_tagged, read_treebank, read_words, treebank
-from pipeline.training.corpus.generate import by_hand, genres, unmark
+from pipeline.training.corpus.generate import by_hand, genres, runs, unmark
 from pipeline.training.corpus.noise import vary
 from pipeline.training.corpus.page import lay_lines
 from pipeline.training.corpus.swap import names, swap
@@ -20,6 +20,7 @@ from pipeline.training.french import build
 from pipeline.training.pretrain import pretrain
 
 TRAINED, TESTED = by_hand(held_out=False), by_hand(held_out=True)
+READ, KEPT = (tuple(line for run in runs(held_out=kept) for line in run) for kept in (False, True))
 
 
 def test_no_sentence_is_both_trained_and_tested() -> None:
@@ -28,8 +29,16 @@ def test_no_sentence_is_both_trained_and_tested() -> None:
     assert len(TESTED) * 9 <= len(TRAINED) + 9 * len(genres())
 
 
+def test_documents_are_read_in_order_and_every_tenth_run_is_kept_for_testing() -> None:
+    assert len(READ) + len(KEPT) > 9000
+    assert len(READ) > 8 * len(KEPT) > 0
+    run = runs(held_out=False)[0]
+    laid = " ".join(s.text for s, _ in lay_lines(run, 3, in_order=True))
+    assert laid.split() == " ".join(s.text for s in run).split()
+
+
 def test_every_mark_is_closed_and_every_name_is_trimmed() -> None:
-    for sentence in (*TRAINED, *TESTED):
+    for sentence in (*TRAINED, *TESTED, *READ, *KEPT):
         assert not set("[]") & set(sentence.text), sentence.text
         for start, end, label in sentence.entities:
             assert label in {"ORG", "PER", "LOC"}

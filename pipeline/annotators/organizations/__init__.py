@@ -30,7 +30,7 @@ from pipeline.annotators.organizations.heads import find_headed
 from pipeline.annotators.organizations.letterheads import find_letterheads
 from pipeline.annotators.organizations.lists import Others, find_listed, rows_of
 from pipeline.annotators.organizations.lookup import find_known
-from pipeline.annotators.organizations.model import Nobody, find_learned
+from pipeline.annotators.organizations.model import Nobody, agreed, find_learned
 from pipeline.annotators.organizations.partners import find_partners
 from pipeline.annotators.organizations.reader import Reader
 from pipeline.annotators.organizations.registry import Registry, load_registry
@@ -83,6 +83,7 @@ def find_organizations(doc: Doc, context: OrganizationContext) -> Found:
     blocked = registry.not_organizations | frozenset(printed(tokens, *d.acronym) for d in definitions)
     blocked |= _titled(tokens, grammar.words["titles"])
     headed = tuple(outside_offices(reader, find_headed(reader, learned_ends(doc, tokens))))
+    headed = tuple(agreed(doc, tokens, headed))
     candidates = [
         *known,
         *(c for d in definitions if d.organization for c in d.candidates()),

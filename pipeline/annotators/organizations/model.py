@@ -70,6 +70,22 @@ def find_learned(
     yield from (Candidate(r.start, r.stop, "model") for r in free if _key(tokens, r) in likely)
 
 
+def agreed(doc: Doc, tokens: Sequence[Token], headed: Sequence[Candidate]) -> Iterator[Candidate]:
+    """The names of head nouns that the model calls organisations too, at one of their places in the text at least.
+
+    Where it does so nowhere, in sets of real briefs that no rule was written for, 5 of 24 are right. A pipeline without
+    a recogniser has no say.
+    """
+    if not doc.has_annotation("ENT_IOB"):
+        yield from headed
+        return
+    seen = frozenset(
+        i for e in doc.ents if e.label_ == _LABEL for i in tokens_within(tokens, Span(e.start_char, e.end_char))
+    )
+    told = {_key(tokens, range(c.first, c.last)) for c in headed if not seen.isdisjoint(range(c.first, c.last))}
+    yield from (c for c in headed if _key(tokens, range(c.first, c.last)) in told)
+
+
 def _is_likely(reader: Reader, r: range, nobody: Nobody, bodies: frozenset[int]) -> bool:
     tokens, grammar = reader.tokens, reader.grammar
     words = [tokens[i] for i in r]
