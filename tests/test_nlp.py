@@ -143,6 +143,6 @@ def test_sentences_end_with_blocks_and_stops(shipped: Language, text: str, sente
 
 def test_the_figures_of_the_training_stand_beside_the_model() -> None:
     metrics = json.loads((SHIPPED / "metrics.json").read_text("utf-8"))
-    corpora = {"hand_written", "frames", "europeana", "newseye_test", "fenec", "sequoia", "gsd_dev"}
+    corpora = {"hand_written", "documents", "frames", "europeana", "newseye_test", "fenec", "sequoia", "gsd_dev"}
     assert corpora | {f"hand_written_{genre}" for genre in genres()} == metrics.keys()
     assert all(0 <= value <= 1 for figures in metrics.values() for value in figures.values())

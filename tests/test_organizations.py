@@ -225,6 +225,8 @@ def test_a_person_is_of_what_the_model_calls_a_body(text: str, called: str, name
             ["CNVL", "Géo Sarve", "Orvanis", "TSBX"],
         ),
         ("Marc Ory (Vannes), Paul Ly (2019), Luc Ba (IV) et Anne Petit (Togo).", []),
+        ("Mme BERLOUT (ADVX) - M. RAULIN (APVEDO) - Mme MENU(Sarve Ouverte) - M. FALISSE (Avocat)",
+         ["ADVX", "APVEDO", "Sarve Ouverte"]),
         ("• Luc Ba (directeur)\n• Marc Ory (Journaliste)\n• Paul Ly (Vice-présidente)\n• Anne Petit (DRH)", []),
         ("Anne Petit, Vannes\nPaul Ly, Dijon\nLuc Ba, Tours", []),
         ("Photo : Paul Ly\nMaire : Luc Ba\nTexte : Anne Petit", []),

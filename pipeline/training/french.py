@@ -43,7 +43,8 @@ SEED = 20
 GENERATED = 5000
 HELD_OUT = 400  # generated sentences for testing
 STEPS = 12_000
-LAST_STEPS = 1_000  # on the project's sentences and documents and the treebank alone, as often one as the other
+LAST_STEPS = 1_000  # on the project's sentences and documents and the treebank alone
+LAST_WEIGHTS = ((0, 1), (1, 1), (-1, 2))  # streams and how often: names and tags alike, which lag behind till then
 LAST_RATE = 0.0003
 BATCH = 900  # words
 WARM_UP = 250  # steps
@@ -267,7 +268,8 @@ def main() -> None:
     write(nlp, choice.output, {})  # what took an hour is safe before it is measured
     nlp = build_nlp(str(choice.output))
     fix_random_seed(SEED)
-    fit(nlp, [replace(streams[i], weight=1) for i in (0, 1, -1)], LAST_STEPS, LAST_RATE)
+    last = [replace(streams[i], weight=weight) for i, weight in LAST_WEIGHTS]
+    fit(nlp, last, LAST_STEPS, LAST_RATE)
     fenec = sorted((choice.corpora / "fenec").glob("*.tsv"))
     gsd = list(read_treebank(choice.corpora / "ud-gsd/fr_gsd-ud-dev.conllu"))
     test = newseye / "HIPE-2022-v2.1-newseye-test-fr.tsv"

@@ -366,7 +366,7 @@ def _best_name(record: _Record, reader: Reader) -> str:
     best = min([c for c in record.candidates if c not in record.former], key=rank)
     words = reader.tokens[best.first : best.last]
     shown = best.name or one_line(words)
-    if words[0].shout and not best.name:
+    if words[0].shout and not best.name and not (len(words) == 1 and is_acronym(shown)):
         shown = shown.lower()
     return shown[0].upper() + shown[1:]
 

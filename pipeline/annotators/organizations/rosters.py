@@ -120,7 +120,8 @@ def _is_person(reader: Reader, people: People, first: int, last: int) -> bool:
     if len(words) < 2 or any(i in reader.known or head_at(reader.tokens, i, reader.grammar) for i in words):
         return False
     given = any(reader.tokens[i].fold in people.given for i in words)
-    return given or len(people.persons.intersection(words)) > 1
+    titled = reader.tokens[words[0]].fold in reader.grammar.words["titles"]
+    return given or titled or len(people.persons.intersection(words)) > 1
 
 
 def _in_brackets(reader: Reader, people: People) -> Iterator[tuple[int, int]]:
