@@ -39,6 +39,7 @@ _ENGLISH = frozenset({"on", "in", "of", "for"})  # inside an English title, whos
 _SAINTS = frozenset({"st", "ste", "saint", "sainte"})  # towns: St Germain
 _WITH = frozenset({"par", "avec", "chez"})
 _LABEL = "ORG"
+_UNSEEN = frozenset({"university", "ministry"})  # types of bodies that the model misses too often to have a say
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +74,8 @@ def find_learned(
 def agreed(doc: Doc, tokens: Sequence[Token], headed: Sequence[Candidate]) -> Iterator[Candidate]:
     """The names of head nouns that the model calls organisations too, at one of their places in the text at least.
 
-    Where it does so nowhere, in sets of real briefs that no rule was written for, 5 of 24 are right. A pipeline without
-    a recogniser has no say.
+    Where it does so nowhere, in 300 real and invented briefs, 10 of 35 are right; schools by their names and ministries
+    that one plural joins ("ministères du Plan et de l'Eau") it often misses. Without a recogniser all stand.
     """
     if not doc.has_annotation("ENT_IOB"):
         yield from headed
@@ -83,7 +84,7 @@ def agreed(doc: Doc, tokens: Sequence[Token], headed: Sequence[Candidate]) -> It
         i for e in doc.ents if e.label_ == _LABEL for i in tokens_within(tokens, Span(e.start_char, e.end_char))
     )
     told = {_key(tokens, range(c.first, c.last)) for c in headed if not seen.isdisjoint(range(c.first, c.last))}
-    yield from (c for c in headed if _key(tokens, range(c.first, c.last)) in told)
+    yield from (c for c in headed if c.type in _UNSEEN or _key(tokens, range(c.first, c.last)) in told)
 
 
 def _is_likely(reader: Reader, r: range, nobody: Nobody, bodies: frozenset[int]) -> bool:
