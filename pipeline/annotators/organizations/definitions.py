@@ -178,7 +178,7 @@ def fitting_start(reader: Reader, floor: int, end: int, acronym: str) -> int | N
     A place that the acronym spells out, "GEA-BÉNIN", is one word of the name.
     """
     parent, hyphen, own = acronym.partition("-")
-    placed = hyphen and end > floor and fold(own) == reader.tokens[end - 1].fold
+    placed = own != "" and end > floor and fold(own) == reader.tokens[end - 1].fold
     letters = letters_of(parent) + fold(own)[0] if placed else letters_of(acronym)
     first = _spelled_start(reader, floor, end, letters)
     if first is None and hyphen and len(own) >= _SHORTEST_OWN and reader.registry.by_acronym(parent):

@@ -182,7 +182,7 @@ def _join_local(records: dict[tuple[str, str], _Record], reader: Reader) -> None
         texts = {fold(printed(reader.tokens, c.first, c.last)) for c in record.candidates}
         found = local.get(min(texts), set()) if len(texts) == 1 else set()
         if len(found) == 1 and key not in found and not any(_is_plural(c, reader) for c in record.candidates):
-            records[found.pop()].candidates.extend(records.pop(key).candidates)
+            records[next(iter(found))].candidates.extend(records.pop(key).candidates)
 
 
 def _is_plural(candidate: Candidate, reader: Reader) -> bool:
