@@ -30,7 +30,7 @@ from pipeline.annotators.organizations.heads import find_headed
 from pipeline.annotators.organizations.letterheads import find_letterheads
 from pipeline.annotators.organizations.lists import Others, find_listed, rows_of
 from pipeline.annotators.organizations.lookup import find_known
-from pipeline.annotators.organizations.model import Nobody, agreed, find_learned
+from pipeline.annotators.organizations.model import Nobody, confirmed, find_learned
 from pipeline.annotators.organizations.partners import find_partners
 from pipeline.annotators.organizations.reader import Reader
 from pipeline.annotators.organizations.registry import Registry, load_registry
@@ -83,7 +83,9 @@ def find_organizations(doc: Doc, context: OrganizationContext) -> Found:
     blocked = registry.not_organizations | frozenset(printed(tokens, *d.acronym) for d in definitions)
     blocked |= _titled(tokens, grammar.words["titles"])
     headed = tuple(outside_offices(reader, find_headed(reader, learned_ends(doc, tokens))))
-    headed = tuple(agreed(doc, tokens, headed))
+    people = _people(doc, tokens, context.given)
+    if doc.has_annotation("ENT_IOB"):  # a recogniser has read it
+        headed = tuple(confirmed(tokens, headed, people.bodies))
     candidates = [
         *known,
         *(c for d in definitions if d.organization for c in d.candidates()),
@@ -97,7 +99,6 @@ def find_organizations(doc: Doc, context: OrganizationContext) -> Found:
         *find_actors(reader, blocked, headed),
     ]
     candidates += find_letterheads(reader, candidates)
-    people = _people(doc, tokens, context.given)
     rows = rows_of(reader, candidates, Others(context.beginnings, people.persons, people.places))
     candidates += [*find_listed(rows), *find_partners(rows)]
     candidates += find_repeated(reader, candidates)

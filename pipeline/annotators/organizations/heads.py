@@ -15,7 +15,6 @@ from pipeline.annotators.organizations.reader import Reader
 from pipeline.annotators.organizations.registry import STOP_WORDS, place_at
 from pipeline.annotators.organizations.tokens import APOSTROPHES, GAP_LINE, Token, one_line, past_article
 
-_PLURAL = frozenset({"les", "des", "ces", "leurs", "nos", "plusieurs", "autres", "aux"})
 _EXTENDING = frozenset({"de", "du", "des", "d", "en", "au", "aux"})
 _ANY = frozenset({"un", "une", "chaque", "tout", "toute", "aucun", "aucune"})
 _INDEFINITE = _ANY | {"cet", "cette", "ce"}
@@ -175,7 +174,7 @@ def is_name(reader: Reader, first: int, head: Head, name: Name) -> bool:
         return _is_itself(reader, first, head)
     if name.parts == 0 or not _is_allowed(reader, first, head, name):
         return False
-    if is_generic(tokens[first : name.last], reader.grammar) or _is_indefinite(tokens, first, token, flags):
+    if is_generic(tokens[first : name.last], reader.grammar) or _is_indefinite(reader, first, token, flags):
         return False
     if _is_errand(tokens, first, flags, name) or _is_any(tokens, first, head, name) or _is_side(reader, first, name):
         return False
@@ -345,9 +344,9 @@ def _before_article(tokens: Sequence[Token], first: int) -> str | None:
     return "" if tokens[i].opens or i == 0 else tokens[i - 1].fold
 
 
-def _is_indefinite(tokens: Sequence[Token], first: int, token: Token, flags: frozenset[str]) -> bool:
+def _is_indefinite(reader: Reader, first: int, token: Token, flags: frozenset[str]) -> bool:
     """Whether an article before a small head says that any such body is meant ("un centre …", "des ministères …")."""
-    before = tokens[first - 1].fold if first and token.gap < 2 else ""
-    if before in _PLURAL:
+    before = reader.tokens[first - 1].fold if first and token.gap < 2 else ""
+    if before in reader.grammar.words["plurals"]:
         return "plural" not in flags or ("joint" in flags and before == "des")
     return before in _INDEFINITE and not token.proper

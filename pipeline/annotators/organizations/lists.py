@@ -29,12 +29,6 @@ _BRACKET = 30  # tokens
 _ARTICLES = frozenset({"l", "le", "la", "les", "d", "de", "du", "des"}) | APOSTROPHES
 _JOINTS = frozenset({",", ";", "et", "ou", "/", "&"})
 _ENDS = frozenset(",;.()")
-_JOINING = frozenset(
-    [
-        *("et", "ou", "qui", "dont", "pour", "par", "avec", "est", "sont", "ont", "dans", "en", "sur"),
-        *("vers", "depuis", "chez", "lors", "sous", "entre"),
-    ]
-)
 _BULLETS = frozenset("•-–—*▪●■○◦➢✓")
 _STOPS = frozenset(".!?;")
 _ASIDES = frozenset({",", "–", "—", "("})  # deux ONG, X et Y, …; trois cabinets – X, Y et Z –
@@ -287,15 +281,15 @@ def _item(rows: Rows, i: int, *, alone: bool, sure: bool) -> Item | None:
         i += 1
     if i >= len(tokens):
         return None
+    announcing = tokens[i].fold in reader.grammar.words["cues"] or tokens[i].fold in reader.grammar.words["ngos"]
     for k in (i, i + 1, i + 2):
         inside = k == i or (k < len(tokens) and tokens[k].gap < GAP_LINE and tokens[k - 1].word)
-        announced = k == i or tokens[i].fold in reader.grammar.words["cues"] | reader.grammar.words["ngos"]
-        if inside and announced and k in rows.ends:
+        if inside and (k == i or announcing) and k in rows.ends:
             last = rows.ends[k]
             whole = _past_small(reader, last) if sure else last
             return Item(k, whole, found=whole == last)
-    if sure and tokens[i].fold in reader.grammar.words["cues"] | reader.grammar.words["ngos"] and i + 1 < len(tokens):
-        i += tokens[i + 1].gap < GAP_LINE
+    if sure and announcing and i + 1 < len(tokens) and tokens[i + 1].gap < GAP_LINE:
+        i += 1
     head = head_at(tokens, i, reader.grammar) if tokens[i].proper else None
     if head and (name := reader.name(i, head)).parts and _is_parted(tokens, name.last):
         return Item(i, name.last, found=False)
@@ -316,7 +310,8 @@ def _past_small(reader: Reader, last: int) -> int:
     while end < len(tokens) and end - last <= _LONGEST_NAME and tokens[end].gap < GAP_LINE:
         if tokens[end].text in _ENDS or tokens[end].fold in reader.grammar.words["and_so_on"]:
             return end
-        if (not tokens[end].word and tokens[end].text not in APOSTROPHES | {"-", "&"}) or tokens[end].fold in _JOINING:
+        sign = not tokens[end].word and tokens[end].text not in APOSTROPHES | {"-", "&"}
+        if sign or tokens[end].fold in reader.grammar.words["row_breaks"]:
             return last
         end += 1
     return end if end == len(tokens) or tokens[end].gap >= GAP_LINE else last

@@ -43,7 +43,6 @@ _LEGISLATORS = ("parlement europeen", "conseil de l union europeenne")  # texts 
 _BODY_OF_STATE = frozenset({"gouvernement", "parlement", "senat"})
 _STEM = 5  # letters
 _STEMS = 2  # words that do not suffice
-_PLURAL_ARTICLES = frozenset({"les", "des", "aux", "ces"})
 _SLUG = re.compile(r"[^a-z0-9]+")
 
 
@@ -187,7 +186,7 @@ def _join_local(records: dict[tuple[str, str], _Record], reader: Reader) -> None
 
 def _is_plural(candidate: Candidate, reader: Reader) -> bool:
     before = reader.tokens[candidate.first - 1] if candidate.first else None
-    return before is not None and before.fold in _PLURAL_ARTICLES
+    return before is not None and before.fold in reader.grammar.words["plurals"]
 
 
 def _join_variants(records: dict[tuple[str, str], _Record], reader: Reader) -> None:
@@ -366,7 +365,8 @@ def _best_name(record: _Record, reader: Reader) -> str:
     best = min([c for c in record.candidates if c not in record.former], key=rank)
     words = reader.tokens[best.first : best.last]
     shown = best.name or one_line(words)
-    if words[0].shout and not best.name and not (len(words) == 1 and is_acronym(shown)):
+    letters = len(words) == 1 and is_acronym(shown)
+    if words[0].shout and best.name is None and not letters:
         shown = shown.lower()
     return shown[0].upper() + shown[1:]
 

@@ -12,9 +12,12 @@ import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
+from typing import TypeVar
 
 from pipeline.annotators.organizations.registry import Entry, load_registry
 from pipeline.nlp import fold
+
+_Item = TypeVar("_Item")
 
 HELD_OUT = 10
 """Every tenth frame and hand-written sentence is for testing."""
@@ -89,7 +92,7 @@ def runs(*, held_out: bool) -> tuple[tuple[Sentence, ...], ...]:
     for name in names:
         lines = _lines(f"{DOCUMENTS}/{name}")
         every = [lines[i : i + RUN] for i in range(0, len(lines), RUN)]
-        parts += [tuple(map(unmark, run)) for i, run in enumerate(every) if (i % HELD_OUT == HELD_OUT - 1) == held_out]
+        parts += [tuple(map(unmark, run)) for run in _split(every, held_out=held_out)]
     return tuple(parts)
 
 
@@ -232,8 +235,8 @@ def gender_of(name: str, kind: str | None) -> str:
     return "f" if first in _FEMININE else "m"
 
 
-def _split(lines: Sequence[str], *, held_out: bool) -> tuple[str, ...]:
-    return tuple(line for i, line in enumerate(lines) if (i % HELD_OUT == HELD_OUT - 1) == held_out)
+def _split(items: Sequence[_Item], *, held_out: bool) -> tuple[_Item, ...]:
+    return tuple(item for i, item in enumerate(items) if (i % HELD_OUT == HELD_OUT - 1) == held_out)
 
 
 def _lines(name: str) -> tuple[str, ...]:
