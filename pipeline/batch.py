@@ -140,7 +140,7 @@ def process_one(pipeline: Pipeline, job: Job) -> Outcome:
         log.exception("%s: internal error", job.path)
         fact = f"{type(error).__name__}: {error}"
         return replace(failed, reason=f"{job.path.name}: internal error ({fact}); report this as a bug")
-    reason = next((f"page {p.number}: {p.problem}" for p in brief.pages if p.problem), None)
+    reason = next((f"{job.path.name}: page {p.number}: {p.problem}" for p in brief.pages if p.problem), None)
     return Outcome(
         path=job.path,
         stem=job.stem,

@@ -208,7 +208,7 @@ def run_tesseract(gray: Gray, config: Config, name: str) -> list[Found]:
         raise OcrError(name, f"tesseract failed ({error.message[:80]})", "save the page as another picture") from error
     except RuntimeError as error:
         # pytesseract's word for a child that was ended at the limit
-        raise TimeoutError(f"OCR took longer than {config.page_timeout_s} s") from error
+        raise TimeoutError(f"OCR took longer than {config.page_timeout_s} s; scan the page again at 300 dpi") from error
     return [word for word in table_words(table) if word.text]
 
 

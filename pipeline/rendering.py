@@ -17,6 +17,8 @@ MAX_PIXELS = 60_000_000
 
 MAX_BOOKMARKS = 2_000
 
+REPRINT = "open it in a viewer and print it to a new PDF"
+
 
 def open_document(content: bytes) -> PdfDocument:
     """The PDF opened by PDFium, to be closed by the caller; raises ValueError when it cannot."""
@@ -25,7 +27,7 @@ def open_document(content: bytes) -> PdfDocument:
     try:
         return pypdfium2.PdfDocument(content)
     except pypdfium2.PdfiumError as error:
-        raise ValueError(f"cannot be rendered ({error})") from error
+        raise ValueError(f"cannot be rendered ({error}); {REPRINT}") from error
 
 
 def count_pages(content: bytes) -> int:
@@ -69,7 +71,7 @@ def render_page(content: bytes, number: int, dpi: float) -> tuple[Picture, float
         width, height = page.get_size()
         dpi = min(dpi, 72 * (MAX_PIXELS / max(1.0, width * height)) ** 0.5)
         return picture_of(page.render(scale=dpi / 72).to_pil()), dpi
-    except (pypdfium2.PdfiumError, IndexError) as error:
-        raise ValueError(f"cannot be rendered ({error})") from error
+    except (pypdfium2.PdfiumError, IndexError, ValueError) as error:
+        raise ValueError(f"cannot be rendered ({error}); {REPRINT}") from error
     finally:
         document.close()

@@ -344,3 +344,13 @@ def locked() -> bytes:
     page.drawString(50, 700, "Note interne")
     page.save()
     return buffer.getvalue()
+
+
+def cropped_away() -> bytes:
+    """A page whose crop box lies outside of the sheet, which no renderer can show."""
+    buffer, page = canvas()
+    page.setCropBox((2 * WIDTH, 2 * HEIGHT, 3 * WIDTH, 3 * HEIGHT))
+    page.rect(50, 50, WIDTH - 100, HEIGHT - 100, fill=1)
+    page.showPage()
+    page.save()
+    return buffer.getvalue()

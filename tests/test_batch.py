@@ -14,6 +14,7 @@ from pipeline import Config, Pipeline
 from pipeline import batch as batch_module
 from pipeline.batch import Job, Outcome, process_all, process_one
 from pipeline.model import Brief, Source
+from tests import pdfs
 
 GOOD = "COMMUNIQUE DU RESEAU\n\nLe Réseau se réunira à Gabou le 3 mai 2021 pour examiner son budget annuel.\n"
 
@@ -90,6 +91,15 @@ def test_a_document_that_wants_too_much_memory_fails_by_name(
     (outcome,) = process_all(pipeline, jobs[:1], 1)
     assert outcome.status == "failed"
     assert outcome.stage == "limit"
+
+
+def test_a_page_that_cannot_be_shown_tells_file_fact_and_remedy_once(pipeline: Pipeline) -> None:
+    outcome = process_one(pipeline, Job(path=Path("note.pdf"), stem="note", content=pdfs.cropped_away()))
+    assert outcome.status == "partial"
+    assert outcome.reason is not None
+    assert outcome.reason.startswith("note.pdf: page 1: cannot be rendered (")
+    assert outcome.reason.endswith("print it to a new PDF")
+    assert outcome.reason.count("page 1") == 1
 
 
 HEADS = [b"", b"%PDF-1.4\n1 0 obj\n", b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"\xef\xbb\xbf", b"PK\x03\x04"]

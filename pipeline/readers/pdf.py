@@ -27,7 +27,7 @@ from pipeline.ocr import read_picture
 from pipeline.readers.pictures import add_pictured_text
 from pipeline.readers.quality import layer_fault, worth
 from pipeline.readers.textlayer import Layer, read_layer
-from pipeline.rendering import count_pages, read_outline, render_page
+from pipeline.rendering import REPRINT, count_pages, read_outline, render_page
 from pipeline.sheets import Sheet, write_down
 
 log = logging.getLogger(__name__)
@@ -85,8 +85,7 @@ def read_damaged(source: Source, config: Config) -> tuple[Sheet, ...]:
     try:
         count = count_pages(source.content)
     except ValueError as error:
-        remedy = "open it in a viewer and print it to a new PDF"
-        raise ReadError(source.name, "damaged beyond reading", remedy) from error
+        raise ReadError(source.name, "damaged beyond reading", REPRINT) from error
     check_count(count, source)
     return tuple(
         read_by_ocr(number, None, "the structure of the file is damaged", source, config)
@@ -133,7 +132,7 @@ def read_by_ocr(number: int, layer: Layer | None, fault: str, source: Source, co
         if kept is not None and kept.lines:
             return replace(kept, notes=(*kept.notes, f"kept the text layer ({fault}): the page {error}"))
         width, height = (layer.width, layer.height) if layer is not None else (0.0, 0.0)
-        return Sheet(number=number, width=width, height=height, method="ocr", problem=f"page {number}: {error}")
+        return Sheet(number=number, width=width, height=height, method="ocr", problem=str(error))
     if kept is not None and worth(page.lines) <= worth(kept.lines):
         return replace(kept, notes=(*kept.notes, f"kept the text layer ({fault}): OCR reads no better"))
     return Sheet(

@@ -80,14 +80,17 @@ def _is_beside(reader: Reader, i: int, reach: int) -> bool:
     """Whether a bare small word, no participle, ends the name or stands before "et": "Direction de l'accès client"."""
     tokens = reader.tokens
     small = all(t.word and not t.capital for t in tokens[i - 1 : i + 1]) and tokens[i].gap < GAP_LINE
+    small = small and not tokens[i].text.isdigit()
     joined = i + 1 == reach or tokens[i + 1].fold == "et"
     plain = tokens[i].fold not in _LINKS | _ENDING and not tokens[i].text.endswith(_PARTICIPLES)
     return small and joined and plain and tokens[i - 1].fold not in _LINKS
 
 
 def _past_words(reader: Reader, first: int, reach: int) -> int | None:
-    """The end of the words from token `first` on, before the next link; None where none stands there."""
+    """The end of the words from token `first` on, before the next link; None where none or a day stands there."""
     tokens, i = reader.tokens, first
+    if i < reach and tokens[i].fold in reader.grammar.words["time"] | reader.grammar.words["possessives"]:
+        return None
     while i < reach and tokens[i].gap < GAP_LINE:
         if i in reader.known and i == first:
             i = reader.known[i]

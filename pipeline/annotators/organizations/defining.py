@@ -43,7 +43,9 @@ def find_definitions(reader: Reader) -> Iterator[Definition]:
     alone = frozenset(t.text for before, t in pairwise(tokens) if t.upper and before.text != "/")
     for i, token in enumerate(tokens):
         found: Definition | None = None
-        if token.text == "(":
+        if token.text == "(" and (pair := _in_pair(reader, i)):
+            yield from pair
+        elif token.text == "(":
             found = _before_bracket(reader, i) or _in_bracket(reader, i) or _after_english(reader, i)
         elif token.text in _APPENDING and i + 2 < len(tokens):
             found = _appended(reader, i)
@@ -56,6 +58,25 @@ def find_definitions(reader: Reader) -> Iterator[Definition]:
         if found:
             yield found
             yield from _in_other_language(reader, found, alone)
+
+
+def _in_pair(reader: Reader, bracket: int) -> tuple[Definition, ...]:
+    """Both definitions of "Nom/Autre nom (SIGLE/AUTRE)", none where one of the names is not the acronym's."""
+    tokens = reader.tokens
+    words = tokens[bracket + 1 : bracket + 5]
+    if len(words) < 4 or [words[1].text, words[3].text] != ["/", ")"] or not (words[0].upper and words[2].upper):
+        return ()
+    floor = max(0, bracket - REACH)
+    slash = next((k for k in range(bracket - 1, floor, -1) if tokens[k].text == "/"), None)
+    if slash is None:
+        return ()
+    found = []
+    for end, at in ((slash, bracket + 1), (bracket, bracket + 3)):
+        first = name_start(reader, end, tokens[at].text)
+        if first is not None and (at == bracket + 1 or slash < first):
+            found.append(define(reader, (first, end), (at, at + 1), tokens[at].text))
+    both = tuple(definition for definition in found if definition and definition.sure)
+    return both if len(both) == 2 else ()
 
 
 def _in_other_language(reader: Reader, definition: Definition, alone: frozenset[str]) -> Iterator[Definition]:

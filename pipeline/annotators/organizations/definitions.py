@@ -265,7 +265,7 @@ def define(reader: Reader, name: tuple[int, int], acronym: tuple[int, int], prin
     common = (tokens[first].fold in words["not_heads"] and not english) or _are_of_kind(reader, first)
     common = common or (len(content) > 1 and _is_english_deed(reader, first, last))
     common = common or (any_one and is_generic(tokens[first:last], reader.grammar))
-    common = common or _is_taught(reader, min(first, acronym[0]))
+    common = common or _is_taught(reader, min(first, acronym[0])) or _is_office(reader, first)
     if (common or is_kind_of_deed(tokens, first, last, reader.grammar)) and not known:
         return Definition((first, last), acronym, False, None, sure)
     if known or head is not None:
@@ -276,6 +276,12 @@ def define(reader: Reader, name: tuple[int, int], acronym: tuple[int, int], prin
     if sure and (tokens[first].proper or (capitals and len(content) > 1)):
         return Definition((first, last), acronym, True, None, False)
     return Definition((first, last), acronym, False, None, sure) if sure else None
+
+
+def _is_office(reader: Reader, first: int) -> bool:
+    """Whether the name of a person's office begins at token `first`: "Représentante spéciale du Secrétaire général"."""
+    words, token = reader.grammar.words, reader.tokens[first]
+    return bool({token.fold, token.fold.removesuffix("s")} & (words["roles"] - words["authorities"]))
 
 
 def _is_taught(reader: Reader, i: int) -> bool:

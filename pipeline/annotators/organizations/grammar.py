@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 
-from pipeline.annotators.organizations.tokens import APOSTROPHES, GAP_LINE, Token, tokenize
+from pipeline.annotators.organizations.tokens import APOSTROPHES, ARTICLES, GAP_LINE, Token, tokenize
 from pipeline.language import read_data, rows
 from pipeline.nlp import fold
 
@@ -92,6 +92,16 @@ def is_kind_of_deed(tokens: Sequence[Token], first: int, last: int, grammar: Gra
     return words[0] in grammar.words["deeds"] or (words[0] in grammar.words["regions"] and sides.issuperset(words))
 
 
+def is_honour(tokens: Sequence[Token], first: int, grammar: Grammar) -> bool:
+    """Whether an order at token `first` is what somebody is decorated with: "Officier de l'Ordre du Mérite"."""
+    if tokens[first].fold != "ordre":
+        return False
+    i = first - 1
+    while i > 0 and (tokens[i].fold in ARTICLES | {"d", "de"} or tokens[i].text in APOSTROPHES):
+        i -= 1
+    return tokens[max(0, i)].fold in grammar.words["decorated"]
+
+
 def is_theme(token: Token, grammar: Grammar) -> bool:
     """Whether a word in small letters is a noun that a complement of a name may have."""
     words = grammar.words
@@ -133,5 +143,7 @@ def is_plain_noun(tokens: Sequence[Token], i: int, grammar: Grammar) -> bool:
     token, before = tokens[i], tokens[i - 1]
     if token.capital or len(token.text) < _SHORTEST_NOUN or token.fold in grammar.words["never"]:
         return False
+    if token.text[0].isdigit():
+        return False  # le Conseil d'administration pour 2020
     bare = tokens[i - 2].fold if before.text in APOSTROPHES else before.fold
     return not (bare in {"de", "d", "pour"} and token.fold.endswith(_INFINITIVES))

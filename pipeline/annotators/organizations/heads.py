@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from pipeline.annotators.organizations.borders import longer
 from pipeline.annotators.organizations.candidate import Candidate
-from pipeline.annotators.organizations.grammar import Head, head_at, is_generic
+from pipeline.annotators.organizations.grammar import Head, head_at, is_generic, is_honour, is_theme
 from pipeline.annotators.organizations.name import Name
 from pipeline.annotators.organizations.reader import Reader
 from pipeline.annotators.organizations.registry import STOP_WORDS, place_at
@@ -21,6 +21,7 @@ _INDEFINITE = _ANY | {"cet", "cette", "ce"}
 _SAYING = frozenset({"est", "sont", "etait", "constitue", "constituait", "devient", "demeure", "reste"})
 _OF = frozenset({"de", "du", "des", "d"})
 _JOINTS = frozenset({"et", ","})
+_DASHES = frozenset("-\N{EN DASH}\N{EM DASH}")
 _ARTICLES = frozenset({"la", "l", "le", "les", "'", "\N{RIGHT SINGLE QUOTATION MARK}"})
 _WHERE = frozenset({"dans", "vers", "depuis", "sur", "hors"})
 _ACTING = frozenset({"", "par", "avec", "entre", "et", "selon"})
@@ -28,6 +29,7 @@ _AT = frozenset({"en", "au", "aux", "a"})
 _OF_ONE = frozenset({"de", "du", "d"})
 _DEPARTMENT = re.compile(r"0[1-9]|[1-8][0-9]|9[0-5]|97[1-6]|2[AB]")
 _SEATED = frozenset({"agency", "court", "hospital", "network", "organ", "research"})
+_OFFICES = frozenset({"agency", "organ"})
 _MANY = frozenset({"hospital", "university"})  # "hôpitaux belges et togolais" are some of many
 _RENEWED = frozenset({"network", "political", "union"})  # types of bodies that split and call themselves new
 _OF_WORLD = frozenset({"eu", "igo", "un"})
@@ -40,7 +42,7 @@ _PARTS = 2  # content words behind a head noun that make a name of it where a ca
 def find_headed(reader: Reader, learned: Mapping[int, int] = MappingProxyType({})) -> Iterator[Candidate]:
     """Every name that a head noun begins, to its right border; `learned` tells where the model ends names."""
     tokens, grammar = reader.tokens, reader.grammar
-    i = 0
+    i = before = 0
     while i < len(tokens):
         head = head_at(tokens, i, grammar) if tokens[i].word else None
         if head is None or place_at(tokens, i, reader.registry):  # Union des Comores
@@ -52,10 +54,14 @@ def find_headed(reader: Reader, learned: Mapping[int, int] = MappingProxyType({}
         end = reader.known.get(i, name.last)
         if end < name.last and not _extends(reader, i, end, head):
             i = end
-        elif is_name(reader, i, head, name) or _is_named(reader, end, name.last):
+        elif (
+            is_name(reader, i, head, name)
+            or _is_named(reader, end, name.last)
+            or _is_in_row(reader, i, head, name, before)
+        ):
             last = name.last if i in reader.known else longer(reader, name.last, learned.get(i, 0))
             yield from _members(reader, _past_kind(reader, _with_preposed(reader, i), head), head, last)
-            i = last
+            i = before = last
         else:
             i += 1
 
@@ -186,7 +192,7 @@ def is_name(reader: Reader, first: int, head: Head, name: Name) -> bool:
     if not token.capital:
         nation = "nation" in flags and name.institutional
         if "lower" not in flags:
-            return _is_seated(reader, first, head, name)
+            return _is_seated(reader, first, head, name) or _is_titled(reader, first, head, name)
         return named or nation or head.type == "ministry"
     if "proper" in flags:
         federal = head.type in _OF_STATE and tokens[first + len(head.words)].fold.startswith("federal")
@@ -199,6 +205,25 @@ def is_name(reader: Reader, first: int, head: Head, name: Name) -> bool:
     if "strict" in flags or name.parts < _PARTS:
         return False
     return "action" not in flags if token.shout else "weak" not in flags or name.parts > _PARTS
+
+
+def _is_in_row(reader: Reader, first: int, head: Head, name: Name, before: int) -> bool:
+    """Whether capitals name an office by one noun beside another body.
+
+    "Ministère de l'Eau – Direction des barrages", "Comité d'achat, Direction du contrôle financier"; `before` is where
+    the last name ended.
+    """
+    tokens = reader.tokens
+    if name.parts != 1 or name.complements != 1 or head.type not in _OFFICES:
+        return False
+    if not tokens[first].capital or tokens[first].shout:
+        return False
+    if before and before == first - 1 and tokens[before].text in _DASHES and tokens[first].gap < GAP_LINE:
+        return True
+    following = head_at(tokens, name.last + 1, reader.grammar) if name.last + 1 < len(tokens) else None
+    beside = tokens[name.last : name.last + 2]
+    row = following is not None and "list" in following.flags and beside[0].text in ",;" and beside[1].capital
+    return row and tokens[first].opens and all(t.gap < GAP_LINE for t in beside)
 
 
 def _is_itself(reader: Reader, first: int, head: Head) -> bool:
@@ -251,6 +276,8 @@ def _is_of_deed(reader: Reader, first: int) -> bool:
         return True  # "la Présidence islandaise" of a council
     if first < _PARTS or tokens[first].gap >= GAP_LINE:
         return False
+    if is_honour(tokens, first, reader.grammar):
+        return True
     before, lead = tokens[first - 1].fold, tokens[first - 2].fold
     if before == "de":
         return lead in reader.grammar.words["agreements"]
@@ -278,6 +305,20 @@ def _is_seated(reader: Reader, first: int, head: Head, name: Name) -> bool:
     definite = contracted or _before_article(reader.tokens, first) is not None
     town = reader.tokens[name.last - 1].proper and name.complements > 0 and name.parts >= _PARTS and name.small
     return definite and town and head.type in _SEATED and not head.flags & {"weak", "action", "strict"}
+
+
+def _is_titled(reader: Reader, first: int, head: Head, name: Name) -> bool:
+    """Whether a small head has a theme with a capital behind it: "le bureau des Affaires consulaires"."""
+    tokens = reader.tokens
+    after = first + len(head.words)
+    noun = past_article(tokens, after + 1)
+    if head.type not in _OFFICES or not name.complements or tokens[after].fold not in _OF or name.last <= noun:
+        return False
+    contracted = first > 0 and tokens[first - 1].fold in {"du", "au"}
+    definite = contracted or _before_article(tokens, first) is not None
+    theme = tokens[noun].proper and not tokens[noun].upper and is_theme(tokens[noun], reader.grammar)
+    body = noun in reader.known or head_at(tokens, noun, reader.grammar) is not None
+    return definite and theme and not body and place_at(tokens, noun, reader.registry) is None
 
 
 def _is_office_abroad(reader: Reader, first: int, head: Head, name: Name) -> bool:

@@ -21,7 +21,7 @@ from pipeline.aligned import Span
 from pipeline.annotators.organizations.actors import acts, is_one_of_many
 from pipeline.annotators.organizations.candidate import Candidate
 from pipeline.annotators.organizations.definitions import joined_end, printed
-from pipeline.annotators.organizations.grammar import head_at, is_adjective, is_generic, is_theme
+from pipeline.annotators.organizations.grammar import head_at, is_adjective, is_generic, is_honour, is_theme
 from pipeline.annotators.organizations.reader import Reader
 from pipeline.annotators.organizations.registry import STOP_WORDS, place_at
 from pipeline.annotators.organizations.tokens import GAP_LINE, Token, tokens_within
@@ -116,6 +116,8 @@ def _is_apposed(reader: Reader, r: range, bodies: frozenset[int]) -> bool:
     head = head_at(reader.tokens, r.start, reader.grammar)
     after = r.start + len(head.words) if head else r.stop
     if head is None or r.stop <= after or not reader.tokens[after].proper:
+        return False
+    if is_honour(reader.tokens, r.start, reader.grammar):
         return False
     if "event" in head.flags and not acts(reader, bodies, r.start, r.stop):
         return False

@@ -34,6 +34,8 @@ _HOUSES = frozenset({"hospital", "university"})
 _WORLDWIDE = frozenset({"fund", "network", "ngo", "union", "igo", "research", "foundation", "federation"})
 _FINISHED = frozenset({"ministry", "municipality", "government", "parliament", "court"})
 """Types of bodies whose name is over after a complement: what "pour", "sur" or "contre" adds is the sentence's."""
+_SERVING = _FINISHED | {"agency"}
+"""Types of bodies that serve: with a list of portfolios they are for something, not about it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,8 @@ def is_over(tokens: Sequence[Token], grammar: Grammar, state: Name, head: Head, 
     i = past_article(tokens, state.last + 1)
     if i < len(tokens) and tokens[i].gap < GAP_LINE and tokens[i].fold in grammar.words["errands"]:
         return True  # … pour le compte de, sur présentation de
+    if state.parts == 0 and "list" in head.flags and tokens[state.last].fold == "sur" and head.type in _SERVING:
+        return True  # l'opinion du Bureau sur le dispositif
     if head.type in _FINISHED and state.complements > 0:
         return True  # le Ministère de l'Eau et de la Pêche pour son accueil
     if "list" in head.flags and state.joined and state.proper:
