@@ -312,7 +312,8 @@ def _is_titled(reader: Reader, first: int, head: Head, name: Name) -> bool:
     tokens = reader.tokens
     after = first + len(head.words)
     noun = past_article(tokens, after + 1)
-    if head.type not in _OFFICES or not name.complements or tokens[after].fold not in _OF or name.last <= noun:
+    article = tokens[after].fold in {"du", "des"} or (tokens[after].fold in _OF and noun > after + 1)
+    if head.type not in _OFFICES or not name.complements or not article or name.last <= noun:
         return False
     contracted = first > 0 and tokens[first - 1].fold in {"du", "au"}
     definite = contracted or _before_article(tokens, first) is not None
