@@ -15,7 +15,6 @@ from pipeline.annotators.organizations.tokens import (
     GAP_LINE,
     GAP_NONE,
     GAP_SPACE,
-    Token,
     hyphened_end,
 )
 
@@ -37,8 +36,8 @@ def find_branches(reader: Reader, known: Sequence[Candidate]) -> Iterator[Candid
     tokens = reader.tokens
     for candidate in known:
         last = candidate.last
-        if _is_hyphened_branch(tokens, last) or _is_lettered_branch(reader, candidate):
-            yield Candidate(candidate.first, last + 2, "registry", type=candidate.type)
+        if _is_hyphened_branch(reader, candidate) or _is_lettered_branch(reader, candidate):
+            yield spelled_out(reader, Candidate(candidate.first, last + 2, "registry", type=candidate.type))
         if end := _spaced_branch_end(reader, candidate):
             yield Candidate(candidate.first, end, "registry", type=candidate.type)
         if len(tokens) <= last or tokens[last].gap != GAP_SPACE:
@@ -86,12 +85,16 @@ def _is_at_home(reader: Reader, candidate: Candidate, iso: str) -> bool:
     return candidate.entry is not None and reader.registry.entries[candidate.entry].country == iso
 
 
-def _is_hyphened_branch(tokens: Sequence[Token], last: int) -> bool:
-    """Whether a hyphen and a word with one capital follow: "CSC-Santé", "MSF-Togo", but not "MSP-OMS"."""
+def _is_hyphened_branch(reader: Reader, candidate: Candidate) -> bool:
+    """Whether a hyphen and a word with one capital follow: "CSC-Santé", "MSF-Togo", "Emmaüs-Mali", not "MSP-OMS"."""
+    tokens, last = reader.tokens, candidate.last
     if last + 1 >= len(tokens) or tokens[last].text != "-" or tokens[last + 1].gap != GAP_NONE:
         return False
     own = tokens[last + 1]
-    return tokens[last].gap == GAP_NONE and tokens[last - 1].upper and own.capital and not own.upper and own.word
+    shown = own.word and own.capital and not own.upper
+    country = len(candidate) == 1 and place_at(tokens, last + 1, reader.registry) is not None
+    parent = tokens[last - 1].upper or country
+    return tokens[last].gap == GAP_NONE and shown and parent
 
 
 def _is_lettered_branch(reader: Reader, candidate: Candidate) -> bool:

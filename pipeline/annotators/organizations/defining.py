@@ -31,6 +31,7 @@ _BULLETS = frozenset("•▪●■○◦*·➢✓→–-")
 _NUMBERING = frozenset({".", ")"})
 _FEW = 6  # tokens: ", ci-après l'ABCD"
 _APPENDING = frozenset({",", "–", "—", "-", "«", "["})
+_DASHES = frozenset("–—-")
 _SIGNS = frozenset({"'", "\N{RIGHT SINGLE QUOTATION MARK}", "«", "-"})
 _BRACKET_SIGNS = _SIGNS | {'"', "“", ":"}
 
@@ -340,6 +341,8 @@ def _in_list(reader: Reader, i: int) -> Definition | None:
     """A line of a list of acronyms: "SIGLE : Nom complet", "SIGLE – Nom complet", or two cells of a table."""
     tokens = reader.tokens
     last = joined_end(tokens, i)
+    while last + 1 < len(tokens) and tokens[last].text == "/" and tokens[last + 1].upper:
+        last = joined_end(tokens, last + 1)  # DR/EAU
     if last >= len(tokens) or not is_acronym(printed(tokens, i, last)):
         return None
     cell = tokens[last].word and tokens[last].gap > GAP_LINE
@@ -356,6 +359,8 @@ def _in_list(reader: Reader, i: int) -> Definition | None:
         end += 1
     acronym = printed(tokens, i, last)
     fits = end - start > 1 and _fits_or_named(reader, start, end, acronym)
+    if tokens[last].text in _DASHES and fits and fitting_start(reader, start, end, acronym) != start:
+        fits = reader.known.get(start) == end  # "OIM – Bureau de Gabou" is a body and its office
     under = cell and tokens[last].start > tokens[last - 1].end + 1  # a line of its own, not the next cell
     if under and reader.known.get(start) != end and fitting_start(reader, start, end, acronym) != start:
         return None  # two lines of a letterhead

@@ -33,6 +33,7 @@ _SHORTEST_OWN = 3  # letters behind the acronym of a parent: UA-BRA
 _LONGEST_KIND = 5  # words of a common noun: centre de santé
 _UNSURE = 0.9  # where the letters do not fit a head noun's name: 30 of 30 of the hand-written sentences
 # After a comma these begin another name: l'UA, par son Bureau … (UA-BRA).
+_MINISTER, _MINISTRY = "ministre", "Ministère"
 _DETERMINERS = frozenset({"le", "la", "du", "au", "les", "des", "une", "un"})
 _ANOTHER = frozenset({"par", "son", "sa", "ses", "leur", "leurs", "dont", "qui", "via"})
 
@@ -47,10 +48,14 @@ class Definition:
     type: str | None
     sure: bool  # the letters fit, or the registry knows the pair
     english: tuple[int, int] | None = None  # the same name in English, in the bracket beside the acronym
+    body: str | None = None  # the name where the text has that of the office: "ministre de l'Eau (MEAU)"
 
     def candidates(self) -> Iterator[Candidate]:
         """Its mentions."""
         confidence = None if self.sure else _UNSURE
+        if self.body:
+            yield Candidate(*self.acronym, "definition", type=self.type, name=self.body)
+            return
         yield Candidate(*self.name, "definition", type=self.type, confidence=confidence)
         yield Candidate(*self.acronym, "definition", type=self.type, confidence=confidence)
         if self.english:
@@ -257,6 +262,9 @@ def define(reader: Reader, name: tuple[int, int], acronym: tuple[int, int], prin
     named = len(content) > 1 and all(t.proper or (t.capital and t is content[0]) for t in content)
     if printed_acronym in words["leading_forms"] | words["forms"] and not (known or named):
         return Definition((first, last), acronym, False, None, sure)
+    if sure and tokens[first].fold == _MINISTER:
+        body = f"{_MINISTRY} {one_line(tokens[first + 1 : last])}"
+        return Definition((first, last), acronym, True, "ministry", sure, body=body)
     several = _several(reader, first, content) if sure and not _are_of_kind(reader, first) else None
     if several:
         return Definition((first, last), acronym, True, several.type, sure)

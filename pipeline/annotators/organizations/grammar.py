@@ -96,10 +96,15 @@ def is_honour(tokens: Sequence[Token], first: int, grammar: Grammar) -> bool:
     """Whether an order at token `first` is what somebody is decorated with: "Officier de l'Ordre du Mérite"."""
     if tokens[first].fold != "ordre":
         return False
+    return tokens[before_links(tokens, first)].fold in grammar.words["decorated"]
+
+
+def before_links(tokens: Sequence[Token], first: int) -> int:
+    """The token before the articles and "de" before token `first`; the first one where nothing else stands there."""
     i = first - 1
     while i > 0 and (tokens[i].fold in ARTICLES | {"d", "de"} or tokens[i].text in APOSTROPHES):
         i -= 1
-    return tokens[max(0, i)].fold in grammar.words["decorated"]
+    return max(0, i)
 
 
 def is_theme(token: Token, grammar: Grammar) -> bool:

@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from pipeline.annotators.organizations.borders import longer
 from pipeline.annotators.organizations.candidate import Candidate
-from pipeline.annotators.organizations.grammar import Head, head_at, is_generic, is_honour, is_theme
+from pipeline.annotators.organizations.grammar import Head, before_links, head_at, is_generic, is_honour, is_theme
 from pipeline.annotators.organizations.name import Name
 from pipeline.annotators.organizations.reader import Reader
 from pipeline.annotators.organizations.registry import STOP_WORDS, place_at
@@ -127,12 +127,13 @@ def _members(reader: Reader, first: int, head: Head, last: int) -> Iterator[Cand
 
 
 def spelled_out(reader: Reader, candidate: Candidate) -> Candidate:
-    """With the name in full where the head is an acronym and no number follows: "CAF du Nord", not "SDIS 17"."""
+    """With the name in full where the head is an acronym without number: "CAF du Nord", "CAF-Nord", no "SDIS 17"."""
     tokens, first = reader.tokens, candidate.first
     full = reader.grammar.acronyms.get(tokens[first].fold) if tokens[first].upper else None
-    if full is None or not tokens[first + 1].word or tokens[first + 1].text.isdigit():
+    own = first + 1 + (tokens[first + 1].text == "-")
+    if full is None or candidate.last <= own or not tokens[own].word or tokens[own].text.isdigit():
         return candidate
-    rest = one_line(tokens[first + 1 : candidate.last])
+    rest = one_line(tokens[own : candidate.last])
     return replace(candidate, name=f"{full} {rest}", acronym=tokens[first].text)
 
 
@@ -218,7 +219,8 @@ def _is_in_row(reader: Reader, first: int, head: Head, name: Name, before: int) 
         return False
     if not tokens[first].capital or tokens[first].shout:
         return False
-    if before and before == first - 1 and tokens[before].text in _DASHES and tokens[first].gap < GAP_LINE:
+    body = first > 1 and (before == first - 1 or first - 1 in reader.known_ends or tokens[first - 2].upper)
+    if body and tokens[first - 1].text in _DASHES and tokens[first].gap < GAP_LINE:
         return True
     following = head_at(tokens, name.last + 1, reader.grammar) if name.last + 1 < len(tokens) else None
     beside = tokens[name.last : name.last + 2]
@@ -281,6 +283,8 @@ def _is_of_deed(reader: Reader, first: int) -> bool:
     before, lead = tokens[first - 1].fold, tokens[first - 2].fold
     if before == "de":
         return lead in reader.grammar.words["agreements"]
+    if tokens[first].fold == "fondation" and tokens[before_links(tokens, first)].fold in reader.grammar.words["since"]:
+        return not tokens[first].capital
     act = tokens[first].fold == "presidence" or (not tokens[first].capital and tokens[first].fold in _LED)
     return act and lead == "sous" and before == "la"
 

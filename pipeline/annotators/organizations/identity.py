@@ -144,6 +144,9 @@ def identifier(
             if _is_like(other, names_of.get(text)):
                 wordings.setdefault(other.key, defined[text])
         elif definition.organization:
+            if definition.body:
+                defined[text] = _named(folded(definition.body), reader.registry)
+                continue
             names_of[text] = name_identity(reader, *definition.name)
             defined[text] = _defined(reader, definition, text, countries)
             wordings.setdefault(name_identity(reader, *definition.name).key, defined[text])

@@ -359,6 +359,8 @@ def _may_begin(rows: Rows, i: int, *, alone: bool, sure: bool) -> bool:
         return False
     if token.fold in words["not_heads"] | words["buildings"] and not sure:
         return False
+    if token.fold in words["columns"] and token.fold.endswith("s"):  # "Acteurs institutionnels", a heading of the list
+        return False
     last = proper_end(reader, i)
     content = [t for t in reader.tokens[i:last] if t.word and t.capital]
     told = sum(len(t.text) for t in content) >= _SHORTEST

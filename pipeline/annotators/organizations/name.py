@@ -29,6 +29,7 @@ from pipeline.annotators.organizations.tokens import (
 _DIGITS = 2
 _AFTER_NUMBER = frozenset({"dans", "qui", "est", "en", "pour", "sur", "par"})
 _DE = frozenset({"de", "du", "des", "d"})
+_NAMED = frozenset({"company", "foundation", "media", "network", "ngo", "research"})  # have names of their own
 _FIELDS = 3  # bare nouns between an adjective and a name: "habitat patrimoine"
 _HOUSES = frozenset({"hospital", "university"})
 _WORLDWIDE = frozenset({"fund", "network", "ngo", "union", "igo", "research", "foundation", "federation"})
@@ -83,10 +84,19 @@ def after_links(tokens: Sequence[Token], grammar: Grammar, i: int) -> tuple[int,
     return past_article(tokens, i + repeated), repeated
 
 
-def is_called(tokens: Sequence[Token], state: Name) -> bool:
-    """Whether a name follows a head and its one adjective: Fondation suisse Graines de paix."""
+def is_announced(tokens: Sequence[Token], registry: Registry, state: Name, head: Head) -> bool:
+    """Whether a name follows a head and its one adjective, a nationality: Fondation suisse Graines de paix."""
+    nation = tokens[state.last - 1].fold
+    if "announces" in head.flags or head.type not in _NAMED or not is_demonym(nation, registry):
+        return False
     token = tokens[state.last]
-    return state.parts == 1 and state.complements == 0 and token.proper and not token.upper
+    called = state.parts == 1 and state.complements == 0 and token.proper and not token.upper
+    return called and place_at(tokens, state.last, registry) is None
+
+
+def is_demonym(word: str, registry: Registry) -> bool:
+    """Whether a folded word is a nationality, in either number."""
+    return word in registry.demonyms or word.removesuffix("s") in registry.demonyms
 
 
 def is_over(tokens: Sequence[Token], grammar: Grammar, state: Name, head: Head, known_ends: frozenset[int]) -> bool:

@@ -26,7 +26,8 @@ from pipeline.annotators.organizations.name import (
     beside,
     english_noun,
     house_noun,
-    is_called,
+    is_announced,
+    is_demonym,
     is_in_charge,
     is_last,
     is_many,
@@ -63,7 +64,6 @@ _LONGEST_RUN = 12  # capitalised words in a row
 _ABROAD = frozenset({"en", "au", "aux"})
 _FIELD = frozenset({"action", "strict"})  # head nouns that are also what somebody is in charge of
 _ACTIVITIES = frozenset({"weak", "action", "strict"})
-_NAMED = frozenset({"company", "foundation", "media", "network", "ngo", "research"})  # have names of their own
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +111,7 @@ class Reader:
 
     def is_demonym(self, word: str) -> bool:
         """Whether a folded word is a nationality, in either number."""
-        return word in self.registry.demonyms or word.removesuffix("s") in self.registry.demonyms
+        return is_demonym(word, self.registry)
 
     def _adjective(self, state: Name) -> Name | None:
         token = self._at(state.last)
@@ -270,7 +270,7 @@ class Reader:
             if (
                 state.joined
                 or (state.parts and begins_other(self.tokens, state.last, self.grammar))
-                or (state.place and not self._announces(state, head))
+                or (state.place and not is_announced(self.tokens, self.registry, state, head))
                 or len(token.text) < _SHORTEST_NAME
                 or (state.small and self._is_theme(token))
             ):
@@ -286,15 +286,6 @@ class Reader:
             return replace(state, last=self._capitals(i), small=True, proper=True, parts=state.parts + 1)
         return None
 
-    def _announces(self, state: Name, head: Head) -> bool:
-        if (
-            "announces" in head.flags
-            or head.type not in _NAMED
-            or not self.is_demonym(self.tokens[state.last - 1].fold)
-        ):
-            return False
-        return is_called(self.tokens, state) and place_at(self.tokens, state.last, self.registry) is None
-
     def _english(self, state: Name) -> Name | None:
         """What "of", "for" or "and" adds to capitalised words: Consortium Global Atlas of Inland Ports."""
         i = english_noun(self.tokens, self.grammar, state)
@@ -307,13 +298,13 @@ class Reader:
             return None
         if token.text == ",":
             return None if self.tokens[state.last - 1].fold == "ministres" else self._listed(state, head)
-        return self._joined(state, state.last + 1)
+        return self._joined(state, state.last + 1, head)
 
-    def _joined(self, state: Name, i: int) -> Name | None:
+    def _joined(self, state: Name, i: int, head: Head) -> Name | None:
         """One more member of a coordination, from the token after "et" or a comma."""
         linked, repeated = after_links(self.tokens, self.grammar, i)
         token = self._at(first := past_preposed(self.tokens, self.grammar, linked))
-        if token is None or not token.word or self._names_another(first):
+        if token is None or not token.word or self._names_another(first, head):
             return None
         last = self.tokens[state.last - 1]
         theme, adjective = self._is_theme(token), self.is_adjective(token)
@@ -347,7 +338,7 @@ class Reader:
             last = self._hyphened(last + 1)
         return last
 
-    def _names_another(self, i: int) -> bool:
+    def _names_another(self, i: int, outer: Head) -> bool:
         """Whether a body, country, role or plural of a head noun stands at token `i`: not part of the name before."""
         token = self.tokens[i]
         if i in self.known or place_at(self.tokens, i, self.registry) or token.fold in self.grammar.words["roles"]:
@@ -358,7 +349,8 @@ class Reader:
         if head and (token.capital or "lower" in head.flags or sure):
             # l'Afrique de l'Ouest et du Centre; Commission du Budget, de l'Administration et du Personnel
             field = token.fold == "centre" or (token.capital and _FIELD <= head.flags and len(head.words) == 1)
-            return not (field and self.name(i, head).parts == 0)
+            portfolio = outer.type == "ministry" and "strict" in head.flags  # et de la Coopération internationale
+            return not (portfolio or (field and self.name(i, head).parts == 0))
         single = (token.fold.removesuffix("s"),)
         plural = any(head.words == single for head in self.grammar.heads.get(single[0], ()))
         return (
@@ -375,19 +367,23 @@ class Reader:
             if token is None:
                 return None
             if token.fold == "et":
-                return self._with_adjectives(self._joined(now, now.last + 1) or self._closing(now), head)
+                return self._with_adjectives(self._joined(now, now.last + 1, head) or self._closing(now, head), head)
             if token.text != ",":
                 return None
-            following = self._joined(now, now.last + 1)
+            following = self._joined(now, now.last + 1, head)
             if following is None:
                 return None
             now = self._with_adjectives(following, head) or following
         return None
 
-    def _closing(self, state: Name) -> Name | None:
+    def _closing(self, state: Name, head: Head) -> Name | None:
         """Any noun that "et de" adds to a list of complements: de la santé, du travail et de l'agenda social."""
         i, repeated = after_links(self.tokens, self.grammar, state.last + 1)
-        if not (repeated and self._at(i)) or self._names_another(i) or not is_last(self.tokens, self.grammar, state, i):
+        if (
+            not (repeated and self._at(i))
+            or self._names_another(i, head)
+            or not is_last(self.tokens, self.grammar, state, i)
+        ):
             return None
         return replace(state, last=self._hyphened(i + 1), small=True, parts=state.parts + 1, joined=True)
 

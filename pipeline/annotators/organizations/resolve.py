@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from types import MappingProxyType
 
 from pipeline.aligned import Span
@@ -23,11 +23,11 @@ from pipeline.annotators.organizations.identity import (
     folded,
     identifier,
     initialled,
-    is_prefix,
     spoken,
 )
+from pipeline.annotators.organizations.joining import Record, Records, join_equals, join_wordings, words_of
 from pipeline.annotators.organizations.reader import Reader
-from pipeline.annotators.organizations.registry import STOP_WORDS, Entry, place_at
+from pipeline.annotators.organizations.registry import Entry
 from pipeline.annotators.organizations.tokens import one_line, tokenize
 from pipeline.language import confidences
 from pipeline.model import Doubt, Organization, OrganizationMention
@@ -37,20 +37,10 @@ ORDER: Mapping[Evidence, int] = {
     "definition": 0, "registry": 1, "acronym": 2, "head-noun": 3, "cue": 4, "model": 5, "short-form": 6,
 }  # fmt: skip
 _UNSURE = 0.6
-_GENERAL = frozenset({"parliament", "government", "court"})
 _OF_UNION = MappingProxyType({"conseil": "conseil de l union europeenne", "commission": "commission europeenne"})
 _LEGISLATORS = ("parlement europeen", "conseil de l union europeenne")  # texts that name one are about the Union
 _BODY_OF_STATE = frozenset({"gouvernement", "parlement", "senat"})
-_STEM = 5  # letters
-_STEMS = 2  # words that do not suffice
 _SLUG = re.compile(r"[^a-z0-9]+")
-
-
-@dataclass(slots=True)
-class _Record:
-    identity: Identity
-    candidates: list[Candidate] = field(default_factory=list)
-    former: set[Candidate] = field(default_factory=set)  # of those, under a name that it has no longer
 
 
 def settle(candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:
@@ -84,16 +74,13 @@ def resolve(
     former = frozenset(old.entry for _, old in renamed if old.entry)
     present = [c for c in kept if c.entry not in former]
     who = identifier(reader, definitions, present, {text: initials[text] for text in sorted(written)})
-    records: dict[tuple[str, str], _Record] = {}
+    records: Records = {}
     for candidate in kept:
         identity = who.of(candidate)
-        records.setdefault((identity.kind, identity.key), _Record(identity)).candidates.append(candidate)
-    _join_equals(records, renamed, former=True)
-    _join_equals(records, find_announced_again(reader, kept), former=False)
-    _join_announced(records, reader)
-    _join_alike(records, reader)
-    _join_local(records, reader)
-    _join_variants(records, reader)
+        records.setdefault((identity.kind, identity.key), Record(identity)).candidates.append(candidate)
+    join_equals(records, renamed, former=True)
+    join_equals(records, find_announced_again(reader, kept), former=False)
+    join_wordings(records, reader)
     _add_short_forms(records, reader, kept)
     return _organizations(records, reader, who)
 
@@ -114,155 +101,15 @@ def _written_acronyms(reader: Reader, types: Mapping[str, str | None]) -> Iterat
                     break
 
 
-def _join_equals(
-    records: dict[tuple[str, str], _Record], pairs: Iterable[tuple[Candidate, Candidate]], *, former: bool
-) -> None:
-    """Put the records of the second names of `pairs` to those of the first."""
-    places = {candidate: key for key, record in records.items() for candidate in record.candidates}
-    for present, other in pairs:
-        key, old = places.get(present), places.get(other)
-        if key is None or old is None or key == old:
-            continue
-        moved = records.pop(old)
-        records[key].candidates += moved.candidates
-        records[key].former |= {*moved.candidates} if former else moved.former
-        places |= dict.fromkeys(moved.candidates, key)
-
-
-def _join_announced(records: dict[tuple[str, str], _Record], reader: Reader) -> None:
-    """Put "l'association Rivages", whose noun stays outside, to "Association Rivages" elsewhere in the text."""
-    whole: dict[tuple[str, ...], tuple[str, str]] = {}
-    for key, record in records.items():
-        for candidate in record.candidates:
-            words = tuple(_words(candidate, reader))
-            if record.identity.kind == "name" and len(words) > 1 and words[0] in reader.grammar.words["cues"]:
-                whole[words[1:]] = key
-    for key, record in list(records.items()):
-        if record.identity.kind != "name" or not all(c.evidence in {"cue", "model"} for c in record.candidates):
-            continue
-        longer = whole.get(tuple(_words(record.candidates[0], reader)))
-        if longer is not None and longer != key:
-            records[longer].candidates.extend(records.pop(key).candidates)
-
-
-def _join_alike(records: dict[tuple[str, str], _Record], reader: Reader) -> None:
-    """Put names to one record whose words differ by their endings only: "Réseau (des) syndicats africains".
-
-    The town hall and the municipality of one place are one body too.
-    """
-    first: dict[tuple[str, ...], tuple[str, str]] = {}
-    for key, record in list(records.items()):
-        if record.identity.kind != "name":
-            continue
-        words = _words(max(record.candidates, key=len), reader)
-        if len(words) > 1 and words[0] in reader.grammar.words["town_halls"]:
-            words = ["", *words[1:]]
-        elif len(words) <= _STEMS or record.candidates[0].evidence not in {"head-noun", "definition"}:
-            continue
-        stems = (*(word[:_STEM] for word in words[:-1]), words[-1].removesuffix("s"))  # the last may be a town
-        other = first.setdefault(stems, key)
-        if other != key:
-            defined = any(c.evidence == "definition" for c in record.candidates)
-            kept, gone = (key, other) if defined else (other, key)  # the acronym belongs to the defined one
-            records[kept].candidates.extend(records.pop(gone).candidates)
-            first[stems] = kept
-
-
-def _join_local(records: dict[tuple[str, str], _Record], reader: Reader) -> None:
-    """Put the bare acronym of a kind of local bodies to the one that the text names: "DREAL Bretagne", "la DREAL"."""
-    local: dict[str, set[tuple[str, str]]] = {}
-    for key, record in records.items():
-        for candidate in record.candidates:
-            first = reader.tokens[candidate.first]
-            named = len(candidate) > 1 and not reader.tokens[candidate.first + 1].text.isdigit()
-            if named and first.upper and first.fold in reader.grammar.acronyms:
-                local.setdefault(first.fold, set()).add(key)
-    for key, record in list(records.items()):
-        texts = {fold(printed(reader.tokens, c.first, c.last)) for c in record.candidates}
-        found = local.get(min(texts), set()) if len(texts) == 1 else set()
-        if len(found) == 1 and key not in found and not any(_is_plural(c, reader) for c in record.candidates):
-            records[next(iter(found))].candidates.extend(records.pop(key).candidates)
-
-
-def _is_plural(candidate: Candidate, reader: Reader) -> bool:
-    before = reader.tokens[candidate.first - 1] if candidate.first else None
-    return before is not None and before.fold in reader.grammar.words["plurals"]
-
-
-def _join_variants(records: dict[tuple[str, str], _Record], reader: Reader) -> None:
-    """Put a shorter wording ("Bureau de la Représentante spéciale") to the nearest longer one of the text."""
-    for key, record in list(records.items()):
-        if not _may_join(record, reader):
-            continue
-        shorter = min((_words(c, reader) for c in record.candidates), key=len)
-        longer = {
-            other: [
-                c.first
-                for c in records[other].candidates
-                if is_prefix(shorter, _words(c, reader)) and not _is_branch(c, reader)
-            ]
-            for other in records
-            if other != key
-        }
-        places = [(first, other) for other, firsts in longer.items() for first in firsts]
-        places = places or _of_official(shorter, records, reader)
-        if places and len(shorter) > 1:
-            for candidate in record.candidates:
-                before = [p for p in places if p[0] < candidate.first]
-                records[(max(before) if before else min(places))[1]].candidates.append(candidate)
-            del records[key]
-
-
-def _is_branch(candidate: Candidate, reader: Reader) -> bool:
-    """Whether a country stands right behind the name that an announcing noun showed: "Terre des jeunes Togo"."""
-    tokens = reader.tokens
-    if candidate.evidence != "cue":
-        return False
-    for i in range(candidate.first + 1, candidate.last):
-        place = place_at(tokens, i, reader.registry)
-        if place and place[0] == candidate.last:
-            return tokens[i - 1].word and tokens[i - 1].fold not in STOP_WORDS
-    region = len(candidate) > 1 and tokens[candidate.last - 1].fold in reader.grammar.words["french_regions"]
-    return region and tokens[candidate.last - 2].fold not in STOP_WORDS
-
-
-def _of_official(
-    shorter: Sequence[str], records: Mapping[tuple[str, str], _Record], reader: Reader
-) -> list[tuple[int, tuple[str, str]]]:
-    """The one body whose name in the registry begins so, if it is in the text."""
-    bodies = [
-        (record.candidates[0].first, key)
-        for key, record in records.items()
-        if record.identity.kind == "entry"
-        and is_prefix(shorter, spoken(folded(reader.registry.entries[record.identity.key].name)))
-    ]
-    return bodies if len(bodies) == 1 else []
-
-
-def _may_join(record: _Record, reader: Reader) -> bool:
-    if record.identity.kind == "name":
-        return True
-    if record.identity.kind != "entry":
-        return False
-    entry = reader.registry.entries[record.identity.key]
-    return entry.type in _GENERAL and entry.country is None and entry.acronym is None
-
-
-def _words(candidate: Candidate, reader: Reader) -> list[str]:
-    if candidate.name:
-        return spoken(folded(candidate.name))
-    return spoken(t.fold for t in reader.tokens[candidate.first : candidate.last] if t.word)
-
-
-def _wordings(candidate: Candidate, record: _Record, reader: Reader) -> list[tuple[int, list[str]]]:
+def _wordings(candidate: Candidate, record: Record, reader: Reader) -> list[tuple[int, list[str]]]:
     """Where a mention stands, with its words and those of its official name: "HCR" allows "le Haut-Commissariat"."""
-    wordings = [(candidate.first, _words(candidate, reader))]
+    wordings = [(candidate.first, words_of(candidate, reader))]
     if record.identity.kind == "entry":
         wordings.append((candidate.first, spoken(folded(reader.registry.entries[record.identity.key].name))))
     return wordings
 
 
-def _add_short_forms(records: dict[tuple[str, str], _Record], reader: Reader, kept: Sequence[Candidate]) -> None:
+def _add_short_forms(records: Records, reader: Reader, kept: Sequence[Candidate]) -> None:
     taken = frozenset(i for c in kept for i in range(c.first, c.last))
     bodies = {
         f"{kind}:{key}": [place for c in record.candidates for place in _wordings(c, record, reader)]
@@ -278,13 +125,13 @@ def _add_short_forms(records: dict[tuple[str, str], _Record], reader: Reader, ke
         elif words[0] in _BODY_OF_STATE and len(later := _begun_later(words[0], bodies)) == 1:
             records[keys[later[0]]].candidates.append(candidate)
         elif entry := _of_union(words, records, reader):
-            records.setdefault(("entry", entry), _Record(Identity("entry", entry))).candidates.append(candidate)
+            records.setdefault(("entry", entry), Record(Identity("entry", entry))).candidates.append(candidate)
         elif words[0] in _BODY_OF_STATE:
             identity = Identity("name", words[0])
-            records.setdefault(("name", words[0]), _Record(identity)).candidates.append(candidate)
+            records.setdefault(("name", words[0]), Record(identity)).candidates.append(candidate)
 
 
-def _of_union(words: Sequence[str], records: Mapping[tuple[str, str], _Record], reader: Reader) -> str | None:
+def _of_union(words: Sequence[str], records: Mapping[tuple[str, str], Record], reader: Reader) -> str | None:
     """The institution of the Union that "le Conseil" or "la Commission" means where the text names another one."""
     legislators = {reader.registry.by_words(name.split()) for name in _LEGISLATORS}
     wanted = reader.registry.by_words(_OF_UNION.get(words[0], "").split()) if len(words) == 1 else None
@@ -297,7 +144,7 @@ def _begun_later(word: str, bodies: Mapping[str, Sequence[tuple[int, list[str]]]
 
 
 def _organizations(
-    records: Mapping[tuple[str, str], _Record], reader: Reader, who: Identifier
+    records: Mapping[tuple[str, str], Record], reader: Reader, who: Identifier
 ) -> tuple[tuple[Organization, ...], tuple[Doubt, ...]]:
     acronyms: dict[tuple[str, str], str] = {}
     for text, identity in who.defined.items():
@@ -322,7 +169,7 @@ def _organizations(
     return named, tuple(sorted(doubts, key=lambda d: d.span))
 
 
-def _organization(record: _Record, reader: Reader, defined: str | None) -> Organization:
+def _organization(record: Record, reader: Reader, defined: str | None) -> Organization:
     entry: Entry | None = None
     if record.identity.kind == "entry":
         entry = reader.registry.entries[record.identity.key]
@@ -331,6 +178,9 @@ def _organization(record: _Record, reader: Reader, defined: str | None) -> Organ
     name = entry.name if entry else _best_name(record, reader)
     acronym = (entry.acronym if entry else None) or defined
     acronym = acronym or next((c.acronym for c in record.candidates if c.acronym), None)
+    if acronym is None and entry:
+        texts = (printed(reader.tokens, c.first, c.last) for c in sorted(record.candidates, key=lambda c: c.first))
+        acronym = next((text for text in texts if text in entry.acronyms), None)
     if acronym is None and is_acronym(name) and " " not in name:
         acronym = name
     kind = entry.type if entry else next((c.type for c in record.candidates if c.type), None)
@@ -353,13 +203,12 @@ def _mention(candidate: Candidate, reader: Reader, unsure: bool) -> Organization
     )
 
 
-def _best_name(record: _Record, reader: Reader) -> str:
+def _best_name(record: Record, reader: Reader) -> str:
     """The fullest wording, one in ordinary letters before one in capitals; begins with a capital."""
 
     def rank(candidate: Candidate) -> tuple[bool, bool, bool, int]:
-        short = candidate.evidence == "short-form" or is_acronym(
-            printed(reader.tokens, candidate.first, candidate.last)
-        )
+        letters = candidate.name is None and is_acronym(printed(reader.tokens, candidate.first, candidate.last))
+        short = candidate.evidence == "short-form" or letters
         return short, reader.tokens[candidate.first].shout, candidate.name is not None, -len(candidate)
 
     best = min([c for c in record.candidates if c not in record.former], key=rank)

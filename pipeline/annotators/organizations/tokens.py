@@ -29,6 +29,7 @@ _OPENERS = frozenset('.!?:;«“"•–—-*▪●■○◦➢✓→·…>|')
 _LONG_WORD = 4
 _LONGEST_ACRONYM = 6  # letters
 _ROW = 4  # acronyms
+_PARTED = 0.75  # of the places between them have a sign
 _ECHO = 3  # tokens up to the word that comes again: dans la Main
 _SHORT_ECHO = 2  # letters
 _LOOKS_MISREAD = re.compile(r"[a-zà-ÿœ][I0]|^I[ae]s?$|[A-ZÀ-Þ][l0][A-ZÀ-Þ]|^[l0][A-Za-zÀ-ÿ]{2}|[A-Z]0[a-z]")
@@ -228,7 +229,7 @@ def _is_prose(words: Sequence[str], run: Sequence[int]) -> bool:
     """Whether capital words are French set in capitals rather than acronyms in a row, which signs part."""
     if any(words[j] in _FUNCTION_WORDS for j in run):
         return True
-    parted = len(run) >= _ROW and all(j + 1 < k for j, k in pairwise(run))
+    parted = len(run) >= _ROW and sum(j + 1 < k for j, k in pairwise(run)) >= _PARTED * (len(run) - 1)
     return not parted and any(len(words[j]) > _LONGEST_ACRONYM for j in run)
 
 
