@@ -13,7 +13,7 @@ from spacy.tokens import Doc
 
 from pipeline.aligned import Span
 from pipeline.annotators.organizations.acronyms import list_acronyms
-from pipeline.annotators.organizations.actors import find_actors
+from pipeline.annotators.organizations.actors import find_actors, planned
 from pipeline.annotators.organizations.borders import learned_ends
 from pipeline.annotators.organizations.branches import find_branches
 from pipeline.annotators.organizations.candidate import Candidate
@@ -24,9 +24,9 @@ from pipeline.annotators.organizations.cues import (
     find_tailed,
 )
 from pipeline.annotators.organizations.defining import find_definitions
-from pipeline.annotators.organizations.definitions import printed
 from pipeline.annotators.organizations.grammar import load_grammar
 from pipeline.annotators.organizations.heads import find_headed
+from pipeline.annotators.organizations.initials import printed
 from pipeline.annotators.organizations.letterheads import find_letterheads
 from pipeline.annotators.organizations.lists import Others, find_listed, rows_of
 from pipeline.annotators.organizations.lookup import find_known
@@ -81,7 +81,7 @@ def find_organizations(doc: Doc, context: OrganizationContext) -> Found:
     reader = Reader(tokens, grammar, registry, ends, frozenset(ends.values()), small)
     definitions = tuple(find_definitions(reader))
     blocked = registry.not_organizations | frozenset(printed(tokens, *d.acronym) for d in definitions)
-    blocked |= _titled(tokens, grammar.words["titles"])
+    blocked |= _titled(tokens, grammar.words["titles"]) | planned(reader)
     headed = tuple(outside_offices(reader, find_headed(reader, learned_ends(doc, tokens))))
     people = _people(doc, tokens, context.given)
     if doc.has_annotation("ENT_IOB"):  # a recogniser has read it

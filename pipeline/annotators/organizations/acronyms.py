@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.aligned import Span
-from pipeline.annotators.organizations.definitions import Definition, is_acronym, is_clipped, printed
+from pipeline.annotators.organizations.definitions import Definition
+from pipeline.annotators.organizations.initials import is_acronym, is_clipped, printed
 from pipeline.annotators.organizations.lookup import MISREAD
 from pipeline.annotators.organizations.tokens import Token, one_line
 from pipeline.model import Acronym, Organization

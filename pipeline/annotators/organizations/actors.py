@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from pipeline.annotators.organizations.candidate import Candidate
-from pipeline.annotators.organizations.definitions import is_acronym, joined_end, printed
 from pipeline.annotators.organizations.grammar import head_at
+from pipeline.annotators.organizations.initials import is_acronym, joined_end, printed
 from pipeline.annotators.organizations.reader import Reader
 from pipeline.annotators.organizations.registry import place_at
 from pipeline.annotators.organizations.tokens import GAP_LINE, GAP_NONE, GAP_SPACE, Token
@@ -31,6 +31,7 @@ _DESCRIBED = frozenset({"company", "ngo", "network", "agency", "research", "unio
 _ENDINGS = ("e", "ee", "ent", "era", "eront", "ait", "aient")
 _PARTICIPLES = ("é", "ée", "és", "ées", "u", "ue", "us", "ues", "is", "ise", "ises")
 _AUXILIARIES = frozenset({"a", "ont", "avait", "avaient", "aura", "auront", "vient", "viennent", "de"})
+_SLASHES = 2
 _ROMAN = frozenset("IVXLCDM")
 
 
@@ -53,6 +54,17 @@ def find_actors(reader: Reader, blocked: frozenset[str], named: Iterable[Candida
     yield from _branches(reader, places, acting)
     for text in sorted(acting | _in_rows(reader, places, acting)):
         yield from (Candidate(*place, "cue", confidence=_CONFIDENCE, doubt=_DOUBT) for place in places[text])
+
+
+def planned(reader: Reader) -> frozenset[str]:
+    """The words in capitals that the text shows as names of projects or programmes: "le projet ABCD"."""
+    tokens, plans = reader.tokens, reader.grammar.words["plans"]
+    return frozenset(
+        tokens[i].text
+        for i in range(1, len(tokens))
+        if tokens[i].upper and tokens[i].gap < GAP_LINE and tokens[i - 1].fold in plans
+        if joined_end(tokens, i) == i + 1  # le projet ABC-DEF may be that of two bodies
+    )
 
 
 def is_one_of_many(reader: Reader, i: int) -> bool:
@@ -122,8 +134,18 @@ def _acronym_end(reader: Reader, i: int, blocked: frozenset[str]) -> int | None:
     if token.fold in reader.grammar.words["themes"]:  # COMMUNIQUÉ DE PRESSE
         return None
     inside = i and tokens[i - 1].text in "-." and token.gap == GAP_NONE
+    if _slashes(tokens, i) > _SLASHES:
+        return None
     cut = last < len(tokens) and tokens[last].text == "-" and tokens[last].gap == GAP_NONE
     return None if inside or cut or place_at(tokens, i, reader.registry) else last
+
+
+def _slashes(tokens: Sequence[Token], i: int) -> int:
+    """How many slashes stand before token `i` in the number of an act: "000350/A/MINAT/SG"."""
+    count = 0
+    while i > 1 and tokens[i].gap == tokens[i - 1].gap == GAP_NONE and tokens[i - 1].text == "/":
+        i, count = i - 2, count + 1
+    return count
 
 
 def is_joined(reader: Reader, i: int) -> bool:

@@ -22,7 +22,7 @@ from pipeline.annotators.organizations.registry import STOP_WORDS, place_at
 from pipeline.annotators.organizations.tokens import GAP_LINE, Token, hyphened_end, past_article, tokens_within
 
 _DE = frozenset({"de", "du", "des", "d"})
-_LINKS = _DE | {"contre", "sur", "dans"}
+_LINKS = _DE | {"contre", "sur", "dans", "entre"}
 _PARTICIPLES = ("é", "ée", "és", "ées", "ant", "ants", "i", "is", "it", "u", "us", "ue", "ues")
 _DONE = ("ée", "ées", "és")
 _ENDING = frozenset({"et", "en", "a", "au", "aux", "pour", "par", "avec", "ou", "qui", "que", "dont", "y", "lors"})
@@ -52,6 +52,9 @@ def _past_piece(reader: Reader, i: int, reach: int) -> int | None:
         if i + 1 < reach and tokens[i + 1].fold in _DE and not tokens[i - 1].capital:
             end = _past_words(reader, past_article(tokens, i + 2), reach)
             return end if end == reach else None  # the model's name is over with it
+        noun = past_article(tokens, i + 1)
+        if i + 1 < noun < reach and tokens[noun].proper and is_theme(tokens[noun], reader.grammar):
+            return _past_words(reader, noun, reach) if _is_alike(reader, noun) else None
         return _past_words(reader, i + 1, reach) if _is_alike(reader, i + 1) else None
     if _is_numeral(reader, i, reach) or _is_beside(reader, i, reach):
         return i + 1

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from pipeline.annotators.organizations.candidate import Candidate
-from pipeline.annotators.organizations.definitions import joined_end, printed
 from pipeline.annotators.organizations.grammar import head_at, is_adjective, is_generic, is_plain_noun, is_theme
+from pipeline.annotators.organizations.initials import joined_end, printed
 from pipeline.annotators.organizations.reader import LONGEST_NAME, Reader
 from pipeline.annotators.organizations.registry import STOP_WORDS, place_at
 from pipeline.annotators.organizations.tokens import (

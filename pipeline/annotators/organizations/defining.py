@@ -12,16 +12,19 @@ from pipeline.annotators.organizations.definitions import (
     define,
     fitting_start,
     headed_start,
+    is_spoken,
+    name_start,
+    with_place,
+)
+from pipeline.annotators.organizations.grammar import head_at
+from pipeline.annotators.organizations.initials import (
     initials_cost,
     is_acronym,
     is_clipped,
-    is_spoken,
     joined_end,
     letters_of,
-    name_start,
     printed,
 )
-from pipeline.annotators.organizations.grammar import head_at
 from pipeline.annotators.organizations.reader import Reader
 from pipeline.annotators.organizations.registry import STOP_WORDS, place_at
 from pipeline.annotators.organizations.tokens import GAP_LINE, GAP_NONE, Token
@@ -148,6 +151,8 @@ def _before_bracket(reader: Reader, bracket: int) -> Definition | None:
     if last + 1 < len(tokens) and tokens[last].upper and tokens[last].gap < GAP_LINE and tokens[last + 1].text == ")":
         parted = _in_two(reader, bracket, (i, last + 1))
         last = last + 1 if parted else last
+    if _is_slashed(reader, bracket, (i, last)):
+        last = joined_end(tokens, last + 1)
     acronym = printed(tokens, i, last)
     last = _past_tail(reader, bracket, last)
     spoken = _spoken_start(reader, bracket, (i, last))
@@ -159,7 +164,9 @@ def _before_bracket(reader: Reader, bracket: int) -> Definition | None:
     if first is None or _is_other_acronym(reader, first, bracket, acronym):
         return None
     found = define(reader, (first, bracket), (i, last), acronym)
-    return replace(found, english=_english(reader, last, acronym)) if found else None
+    if found is None:
+        return None
+    return replace(found, english=_english(reader, last, acronym), full=found.full or with_place(reader, found, last))
 
 
 def _is_other_acronym(reader: Reader, first: int, bracket: int, acronym: str) -> bool:
@@ -185,6 +192,15 @@ def _in_two(reader: Reader, bracket: int, acronym: tuple[int, int]) -> bool:
     """Whether two words in capitals are one acronym: the initials of the name before are those of both, "(SN EHV)"."""
     letters = printed(reader.tokens, *acronym).replace(" ", "")
     return is_acronym(letters) and fitting_start(reader, max(0, bracket - REACH), bracket, letters) is not None
+
+
+def _is_slashed(reader: Reader, bracket: int, acronym: tuple[int, int]) -> bool:
+    """Whether what a slash joins belongs to the acronym: the name before has the initials of both, "(ISC/ODD)"."""
+    tokens, (first, slash) = reader.tokens, acronym
+    if slash + 1 >= len(tokens) or tokens[slash].text != "/" or not tokens[slash + 1].upper:
+        return False
+    whole = printed(tokens, first, joined_end(tokens, slash + 1))
+    return is_acronym(whole) and fitting_start(reader, max(0, bracket - REACH), bracket, whole) is not None
 
 
 def _past_tail(reader: Reader, end: int, last: int) -> int:

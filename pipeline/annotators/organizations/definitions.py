@@ -1,40 +1,46 @@
-"""Acronyms and the names they stand for: what initials are, and where a name with these initials begins.
-
-After Schwartz & Hearst (2003), A simple algorithm for identifying abbreviation definitions: the letters of the acronym
-are matched with the words of the name; here with initials, French function words free to take part or not.
-"""
+"""Acronyms and the names they stand for: where a name with these initials begins, and what the two define."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.annotators.organizations.candidate import Candidate
-from pipeline.annotators.organizations.grammar import Head, head_at, is_generic, is_kind_of_deed
+from pipeline.annotators.organizations.grammar import Head, head_at, is_generic, is_kind_of_deed, is_theme
+from pipeline.annotators.organizations.initials import initials_cost, initials_in, letters_of
 from pipeline.annotators.organizations.reader import Reader
-from pipeline.annotators.organizations.registry import STOP_WORDS
-from pipeline.annotators.organizations.tokens import APOSTROPHES, GAP_LINE, GAP_NONE, Token, one_line
+from pipeline.annotators.organizations.registry import STOP_WORDS, place_at
+from pipeline.annotators.organizations.tokens import (
+    APOSTROPHES,
+    GAP_LINE,
+    GAP_NONE,
+    Token,
+    hyphened_end,
+    one_line,
+    past_article,
+)
 from pipeline.nlp import fold
 
 REACH = 30
 """Tokens looked back for the beginning of a name."""
 
-_LONGEST_ACRONYM = 15  # characters
-_HUMP = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])")
-_LONGEST_CLIPPED = 10  # letters
-_SHORTEST_HUMP = 1  # a part has more letters: Am-Cham, but not an i-Phone
 _DEAREST = 4  # what initials may cost: two content words left out, or four syllables (CO-NA-RE-F)
 _QUOTES = frozenset('«"“')
 _SKIP, _SYLLABLE = 2, 1
 _CHEAP = 2  # what the letters of an acronym spoken as a word may cost
 _SHORTEST_SPOKEN = 4  # letters
+_SHORTEST_LOOSE = 4  # letters
+_SPARE = 5  # words more than letters, as Schwartz & Hearst
+_INITIALS = 0.6  # of the letters
+_THE = frozenset({"le", "la", "du", "au"})
 _SHORTEST_OWN = 3  # letters behind the acronym of a parent: UA-BRA
 _LONGEST_KIND = 5  # words of a common noun: centre de santé
 _UNSURE = 0.9  # where the letters do not fit a head noun's name: 30 of 30 of the hand-written sentences
-# After a comma these begin another name: l'UA, par son Bureau … (UA-BRA).
+_LOCAL = frozenset({"agency", "court", "hospital", "organ"})  # types of bodies that many places have
 _MINISTER, _MINISTRY = "ministre", "Ministère"
+_DE = frozenset({"de", "du", "des", "d"})
 _DETERMINERS = frozenset({"le", "la", "du", "au", "les", "des", "une", "un"})
+# After a comma these begin another name: l'UA, par son Bureau … (UA-BRA).
 _ANOTHER = frozenset({"par", "son", "sa", "ses", "leur", "leurs", "dont", "qui", "via"})
 
 
@@ -48,41 +54,19 @@ class Definition:
     type: str | None
     sure: bool  # the letters fit, or the registry knows the pair
     english: tuple[int, int] | None = None  # the same name in English, in the bracket beside the acronym
-    body: str | None = None  # the name where the text has that of the office: "ministre de l'Eau (MEAU)"
+    full: str | None = None  # the name where the text has less: "Division de la santé (DS) de l'Aroua"
+    office: bool = False  # the text has that of a person's office, "ministre de l'Eau (MEAU)", which is no mention
 
     def candidates(self) -> Iterator[Candidate]:
         """Its mentions."""
         confidence = None if self.sure else _UNSURE
-        if self.body:
-            yield Candidate(*self.acronym, "definition", type=self.type, name=self.body)
+        if self.office:
+            yield Candidate(*self.acronym, "definition", type=self.type, name=self.full)
             return
-        yield Candidate(*self.name, "definition", type=self.type, confidence=confidence)
+        yield Candidate(*self.name, "definition", type=self.type, confidence=confidence, name=self.full)
         yield Candidate(*self.acronym, "definition", type=self.type, confidence=confidence)
         if self.english:
             yield Candidate(*self.english, "definition", type=self.type, confidence=confidence)
-
-
-def is_acronym(text: str) -> bool:
-    """Whether `text` looks like a set of initials: at least two capitals, and half its letters.
-
-    >>> [is_acronym(w) for w in ("OIM", "RF-EFH", "SpF", "Oxfam", "2017", "A")]
-    [True, True, True, False, False, False]
-    """
-    letters = [c for c in text if c.isalpha()]
-    capitals = sum(c.isupper() for c in letters)
-    return 2 <= capitals and len(letters) <= 2 * capitals and len(text) <= _LONGEST_ACRONYM
-
-
-def is_clipped(text: str) -> bool:
-    """Whether `text` is put together from the beginnings of words: two capitals, the first letter and one inside.
-
-    >>> [is_clipped(w) for w in ("AmCham", "MinAgri", "Oxfam", "OIM", "iPhone", "deVries", "macOS")]
-    [True, True, False, False, False, False, False]
-    """
-    letters = [c for c in text if c.isalpha()]
-    parts = [part for part in _HUMP.split(text) if part]
-    short = len(letters) <= _LONGEST_CLIPPED and letters == list(text) and text[:1].isupper()
-    return short and len(parts) > 1 and all(len(part) > _SHORTEST_HUMP for part in parts)
 
 
 def is_spoken(reader: Reader, words: Sequence[Token], acronym: Sequence[Token]) -> bool:
@@ -97,63 +81,6 @@ def is_spoken(reader: Reader, words: Sequence[Token], acronym: Sequence[Token]) 
     return cost is not None and cost <= _CHEAP and head_at(words, 0, reader.grammar) is not None
 
 
-def joined_end(tokens: Sequence[Token], i: int) -> int:
-    """The end of the tokens printed without a space from token `i` on, hyphens, slashes and dots between them."""
-    last, limit = i + 1, min(len(tokens), i + _LONGEST_ACRONYM)
-    while last + 1 < limit and tokens[last].gap == GAP_NONE and tokens[last].text in "-&.’'":
-        following = tokens[last + 1]
-        if following.gap != GAP_NONE or not following.word or (tokens[last].text == "." and len(following.text) > 1):
-            break
-        last += 2
-    return last
-
-
-def printed(tokens: Sequence[Token], first: int, last: int) -> str:
-    """The tokens as they stand on one line."""
-    return one_line(tokens[first:last])
-
-
-def initials_cost(letters: str, words: Sequence[str]) -> int | None:
-    """How badly the initials fit, None when not at all: two for each content word left out, one for each syllable.
-
-    The first letter must be that of the first word. A word may give its first two or three letters.
-
-    >>> initials_cost("oim", ["organisation", "internationale", "pour", "les", "migrations"])
-    0
-    >>> initials_cost("cicr", ["comite", "international", "de", "la", "croix", "rouge"])
-    0
-    >>> initials_cost("conaref", ["commission", "nationale", "de", "reforme", "fonciere"])
-    3
-    >>> initials_cost("oms", ["organisation", "internationale", "du", "travail"]) is None
-    True
-    """
-    if not letters or not words or not words[0].startswith(letters[0]):
-        return None
-    costs: dict[int, int] = {0: 0}  # letters used → least cost, after the words so far
-    for word in words:
-        free = word in STOP_WORDS
-        step: dict[int, int] = {}
-        for used, cost in costs.items():
-            if used or free:
-                _lower(step, used, cost + (0 if free else _SKIP))
-            run = 0
-            while used + run < len(letters) and run < len(word) and run < 3 and letters[used + run] == word[run]:
-                run += 1
-                _lower(step, used + run, cost + _SYLLABLE * (run > 1))
-        costs = step
-    return costs.get(len(letters))
-
-
-def _lower(costs: dict[int, int], key: int, cost: int) -> None:
-    if cost < costs.get(key, cost + 1):
-        costs[key] = cost
-
-
-def letters_of(acronym: str) -> str:
-    """The letters that stand for words, folded."""
-    return "".join(c for c in fold(acronym) if c.isalpha())
-
-
 def name_start(reader: Reader, end: int, acronym: str) -> int | None:
     """Where the name that ends at `end` and has these initials begins: known names first, then initials, then heads."""
     floor = max(0, end - REACH)
@@ -164,6 +91,8 @@ def name_start(reader: Reader, end: int, acronym: str) -> int | None:
     if choices:
         first = min(choices)
         return headed if headed is not None and headed < first and known is not None and fitting is None else first
+    if headed is None and len(letters_of(acronym)) >= _SHORTEST_LOOSE:
+        return loosely_spelled(reader, end, acronym)
     return headed
 
 
@@ -189,6 +118,32 @@ def fitting_start(reader: Reader, floor: int, end: int, acronym: str) -> int | N
     if first is None and hyphen and len(own) >= _SHORTEST_OWN and reader.registry.by_acronym(parent):
         return _spelled_start(reader, floor, end, letters_of(own))
     return first
+
+
+def loosely_spelled(reader: Reader, end: int, acronym: str) -> int | None:
+    """Where the head noun nearest to `end` stands whose words up to there hold all letters, most as initials."""
+    tokens, letters = reader.tokens, letters_of(acronym)
+    words: list[str] = []
+    for i in range(end - 1, max(-1, end - REACH - 1), -1):
+        token = tokens[i]
+        if (i + 1 < end and tokens[i + 1].gap >= GAP_LINE) or token.text in ".;:!?()•":
+            return None
+        if token.word:
+            words.insert(0, token.fold)
+        if len(words) > min(len(letters) + _SPARE, 2 * len(letters)):
+            return None
+        head = head_at(tokens, i, reader.grammar) if token.fold.startswith(letters[:1]) else None
+        if head is None or not (token.capital or _is_definite(tokens, i)):
+            continue
+        initials = initials_in(letters, [w for w in words if w not in STOP_WORDS])
+        if initials is not None and initials > _INITIALS * len(letters):
+            return i
+    return None
+
+
+def _is_definite(tokens: Sequence[Token], i: int) -> bool:
+    before = tokens[i - 1] if i else None
+    return before is not None and tokens[i].gap < GAP_LINE and (before.fold in _THE or before.text in APOSTROPHES)
 
 
 def _spelled_start(reader: Reader, floor: int, end: int, letters: str) -> int | None:
@@ -263,8 +218,8 @@ def define(reader: Reader, name: tuple[int, int], acronym: tuple[int, int], prin
     if printed_acronym in words["leading_forms"] | words["forms"] and not (known or named):
         return Definition((first, last), acronym, False, None, sure)
     if sure and tokens[first].fold == _MINISTER:
-        body = f"{_MINISTRY} {one_line(tokens[first + 1 : last])}"
-        return Definition((first, last), acronym, True, "ministry", sure, body=body)
+        full = f"{_MINISTRY} {one_line(tokens[first + 1 : last])}"
+        return Definition((first, last), acronym, True, "ministry", sure, full=full, office=True)
     several = _several(reader, first, content) if sure and not _are_of_kind(reader, first) else None
     if several:
         return Definition((first, last), acronym, True, several.type, sure)
@@ -279,7 +234,7 @@ def define(reader: Reader, name: tuple[int, int], acronym: tuple[int, int], prin
     if known or head is not None:
         return Definition((first, last), acronym, True, head.type if head else None, sure)
     capitals = all(t.capital for t in content) and not tokens[first].shout
-    if sure and _is_activity(reader, first):
+    if sure and not english and _is_activity(reader, first):
         return Definition((first, last), acronym, False, None, sure)
     if sure and (tokens[first].proper or (capitals and len(content) > 1)):
         return Definition((first, last), acronym, True, None, False)
@@ -329,3 +284,31 @@ def _is_activity(reader: Reader, first: int) -> bool:
     article = first > 0 and tokens[first].gap < GAP_LINE and tokens[first - 1].fold in _DETERMINERS
     apostrophe = first > 1 and tokens[first - 1].text in APOSTROPHES and tokens[first - 2].fold == "l"
     return (article or apostrophe) and tokens[first].fold.endswith(reader.grammar.endings["endings_activity"])
+
+
+def with_place(reader: Reader, found: Definition, last: int) -> str | None:
+    """The name with the place that stands behind the bracket: "Division de la santé (DS) de l'Aroua"."""
+    tokens, name = reader.tokens, found.name
+    if last + 2 >= len(tokens) or tokens[last].text != ")" or tokens[last + 1].fold not in _DE:
+        return None
+    if not found.organization or tokens[name[1] - 1].capital or tokens[last + 1].gap >= GAP_LINE:
+        return None
+    entries = [reader.registry.entries[e] for e in reader.registry.by_name([t.fold for t in tokens[slice(*name)]])]
+    if any(e.country or e.type not in _LOCAL for e in entries) or head_at(tokens, name[0], reader.grammar) is None:
+        return None
+    noun = past_article(tokens, last + 2)
+    place = place_at(tokens, noun, reader.registry) if noun < len(tokens) else None
+    end = place[0] if place else _town_end(reader, noun)
+    return f"{one_line(tokens[name[0] : name[1]])} {one_line(tokens[last + 1 : end])}" if end else None
+
+
+def _town_end(reader: Reader, i: int) -> int | None:
+    """The end of the capitalised words at token `i` where no theme, head noun or known body begins."""
+    tokens, grammar = reader.tokens, reader.grammar
+    last = i
+    while last < len(tokens) and tokens[last].proper and not tokens[last].upper and tokens[last].gap < GAP_LINE:
+        common = is_theme(tokens[last], grammar) or reader.is_adjective(tokens[last])
+        if common or last in reader.known or head_at(tokens, last, grammar):
+            return None
+        last = hyphened_end(tokens, last + 1, grammar.words["eliding"])
+    return last if i < last else None

@@ -6,15 +6,15 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.annotators.organizations.candidate import Candidate
 from pipeline.annotators.organizations.cues import proper_end
-from pipeline.annotators.organizations.definitions import printed
 from pipeline.annotators.organizations.grammar import head_at
+from pipeline.annotators.organizations.initials import printed
 from pipeline.annotators.organizations.reader import Reader
 from pipeline.annotators.organizations.registry import place_at
 from pipeline.annotators.organizations.tokens import GAP_LINE
 
 _CLIPPED = frozenset({"ex", "anc"})
 _LINKS = 7  # tokens between the two names: ", connue auparavant sous le nom de"
-_SIGNS = frozenset({"(", ",", "-", "«", '"', "'", "\N{RIGHT SINGLE QUOTATION MARK}", "–", "hui"})
+_SIGNS = frozenset({"(", ")", ",", "-", "«", '"', "'", "\N{RIGHT SINGLE QUOTATION MARK}", "–", "hui"})
 
 
 def find_renamed(reader: Reader, found: Sequence[Candidate]) -> Iterator[tuple[Candidate, Candidate]]:

@@ -33,6 +33,7 @@ class Grammar:
 
     heads: Mapping[str, tuple[Head, ...]]  # by first word, longest first
     acronyms: Mapping[str, str]  # what those heads stand for that are acronyms, as printed
+    departments: Mapping[str, str]  # number of a French department → what "de" makes of its name
     words: Mapping[str, frozenset[str]]
     endings: Mapping[str, tuple[str, ...]]
     generic: frozenset[tuple[str, ...]]
@@ -54,6 +55,7 @@ def load_grammar() -> Grammar:
     return Grammar(
         heads=MappingProxyType({k: tuple(sorted(v, key=lambda h: -len(h.words))) for k, v in heads.items()}),
         acronyms=MappingProxyType({row["head"]: row["name"] for row in rows(read_data("fr/heads-acronyms.tsv"))}),
+        departments=MappingProxyType({row["number"]: row["of"] for row in rows(read_data("fr/departments.tsv"))}),
         words=MappingProxyType(words_of),
         endings=MappingProxyType({k: tuple(v) for k, v in lists.items() if k.startswith("endings")}),
         generic=generic,

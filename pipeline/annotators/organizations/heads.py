@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
@@ -27,7 +26,6 @@ _WHERE = frozenset({"dans", "vers", "depuis", "sur", "hors"})
 _ACTING = frozenset({"", "par", "avec", "entre", "et", "selon"})
 _AT = frozenset({"en", "au", "aux", "a"})
 _OF_ONE = frozenset({"de", "du", "d"})
-_DEPARTMENT = re.compile(r"0[1-9]|[1-8][0-9]|9[0-5]|97[1-6]|2[AB]")
 _SEATED = frozenset({"agency", "court", "hospital", "network", "organ", "research"})
 _OFFICES = frozenset({"agency", "organ"})
 _MANY = frozenset({"hospital", "university"})  # "hôpitaux belges et togolais" are some of many
@@ -48,8 +46,8 @@ def find_headed(reader: Reader, learned: Mapping[int, int] = MappingProxyType({}
         if head is None or place_at(tokens, i, reader.registry):  # Union des Comores
             i += 1
             continue
-        if "numbered" in head.flags and _is_department(tokens, i + 1):
-            yield Candidate(i, i + 2, "head-noun", type=head.type)
+        if "numbered" in head.flags and _is_department(reader, i + 1):
+            yield spelled_out(reader, Candidate(i, i + 2, "head-noun", type=head.type))
         name = _with_form(reader, reader.name(i, head))
         end = reader.known.get(i, name.last)
         if end < name.last and not _extends(reader, i, end, head):
@@ -75,9 +73,10 @@ def _with_form(reader: Reader, name: Name) -> Name:
     return replace(name, last=name.last + 1, proper=True) if closed else name
 
 
-def _is_department(tokens: Sequence[Token], i: int) -> bool:
+def _is_department(reader: Reader, i: int) -> bool:
     """Whether the number of a French department stands at token `i`, and no telephone number."""
-    if i >= len(tokens) or tokens[i].gap >= GAP_LINE or not _DEPARTMENT.fullmatch(tokens[i].text):
+    tokens = reader.tokens
+    if i >= len(tokens) or tokens[i].gap >= GAP_LINE or tokens[i].text not in reader.grammar.departments:
         return False
     return i + 1 == len(tokens) or not tokens[i + 1].text.isdigit()
 
@@ -127,14 +126,15 @@ def _members(reader: Reader, first: int, head: Head, last: int) -> Iterator[Cand
 
 
 def spelled_out(reader: Reader, candidate: Candidate) -> Candidate:
-    """With the name in full where the head is an acronym without number: "CAF du Nord", "CAF-Nord", no "SDIS 17"."""
+    """With the name in full where the head is an acronym: "CAF du Nord", "Caf-Nord", "SDIS 17"."""
     tokens, first = reader.tokens, candidate.first
-    full = reader.grammar.acronyms.get(tokens[first].fold) if tokens[first].upper else None
+    full = reader.grammar.acronyms.get(tokens[first].fold) if tokens[first].capital else None
     own = first + 1 + (tokens[first + 1].text == "-")
-    if full is None or candidate.last <= own or not tokens[own].word or tokens[own].text.isdigit():
+    if full is None or candidate.last <= own or not tokens[own].word:
         return candidate
     rest = one_line(tokens[own : candidate.last])
-    return replace(candidate, name=f"{full} {rest}", acronym=tokens[first].text)
+    place = reader.grammar.departments.get(rest, "") if tokens[own].text[0].isdigit() else rest
+    return replace(candidate, name=f"{full} {place}", acronym=tokens[first].text.upper()) if place else candidate
 
 
 def _singular(reader: Reader, token: Token) -> str:

@@ -7,14 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.annotators.organizations.candidate import Candidate
-from pipeline.annotators.organizations.definitions import (
-    Definition,
-    initials_cost,
-    is_acronym,
-    is_clipped,
-    letters_of,
-    printed,
-)
+from pipeline.annotators.organizations.definitions import Definition
+from pipeline.annotators.organizations.initials import initials_cost, is_acronym, is_clipped, letters_of, printed
 from pipeline.annotators.organizations.reader import Reader
 from pipeline.annotators.organizations.registry import STOP_WORDS, Entry, Registry, content, countries_named
 from pipeline.annotators.organizations.standing import is_short, used_as_bodies
@@ -144,8 +138,10 @@ def identifier(
             if _is_like(other, names_of.get(text)):
                 wordings.setdefault(other.key, defined[text])
         elif definition.organization:
-            if definition.body:
-                defined[text] = _named(folded(definition.body), reader.registry)
+            if definition.full:
+                defined[text] = _named(folded(definition.full), reader.registry)
+                if not definition.office:
+                    wordings.setdefault(name_identity(reader, *definition.name).key, defined[text])
                 continue
             names_of[text] = name_identity(reader, *definition.name)
             defined[text] = _defined(reader, definition, text, countries)

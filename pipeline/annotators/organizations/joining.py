@@ -6,13 +6,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.annotators.organizations.candidate import Candidate
-from pipeline.annotators.organizations.definitions import is_acronym, printed
 from pipeline.annotators.organizations.identity import Identity, folded, is_prefix, spoken
+from pipeline.annotators.organizations.initials import is_acronym, printed
 from pipeline.annotators.organizations.reader import Reader
 from pipeline.annotators.organizations.registry import STOP_WORDS, place_at
 from pipeline.nlp import fold
 
 _GENERAL = frozenset({"parliament", "government", "court"})
+_SHORTEST_SAME = 4  # letters
 _STEM = 5  # letters
 _STEMS = 2  # words that do not suffice
 
@@ -31,10 +32,25 @@ class Record:
 
 def join_wordings(records: Records, reader: Reader) -> None:
     """Put the records to one that name the same body in other words."""
+    _join_same(records, reader)
     _join_announced(records, reader)
     _join_alike(records, reader)
     _join_local(records, reader)
     _join_variants(records, reader)
+
+
+def _join_same(records: Records, reader: Reader) -> None:
+    """Put what differs by capitals, accents and hyphens only to one record: "ONG SORVA", "l'ONG Sorva"."""
+    first: dict[tuple[str, ...], tuple[str, str]] = {}
+    for key, record in list(records.items()):
+        if record.identity.kind not in {"name", "acronym"}:
+            continue
+        spellings = {tuple(words_of(c, reader)) for c in record.candidates}
+        same = {first.setdefault(words, key) for words in sorted(spellings) if sum(map(len, words)) >= _SHORTEST_SAME}
+        others = sorted(other for other in same if other != key)
+        if others:
+            records[others[0]].candidates.extend(records.pop(key).candidates)
+            first |= dict.fromkeys(spellings, others[0])
 
 
 def join_equals(records: Records, pairs: Iterable[tuple[Candidate, Candidate]], *, former: bool) -> None:
@@ -95,8 +111,9 @@ def _join_local(records: Records, reader: Reader) -> None:
     for key, record in records.items():
         for candidate in record.candidates:
             first = reader.tokens[candidate.first]
-            named = len(candidate) > 1 and not reader.tokens[candidate.first + 1].text.isdigit()
-            if named and first.upper and first.fold in reader.grammar.acronyms:
+            numbered = len(candidate) > 1 and reader.tokens[candidate.first + 1].text[0].isdigit()
+            named = len(candidate) > 1 and not (numbered and candidate.name is None)
+            if named and first.capital and first.fold in reader.grammar.acronyms:
                 local.setdefault(first.fold, set()).add(key)
     for key, record in list(records.items()):
         texts = {fold(printed(reader.tokens, c.first, c.last)) for c in record.candidates}

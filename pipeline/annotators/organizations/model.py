@@ -20,8 +20,8 @@ from spacy.tokens import Doc
 from pipeline.aligned import Span
 from pipeline.annotators.organizations.actors import acts, is_one_of_many
 from pipeline.annotators.organizations.candidate import Candidate
-from pipeline.annotators.organizations.definitions import joined_end, printed
 from pipeline.annotators.organizations.grammar import head_at, is_adjective, is_generic, is_honour, is_theme
+from pipeline.annotators.organizations.initials import joined_end, printed
 from pipeline.annotators.organizations.reader import Reader
 from pipeline.annotators.organizations.registry import STOP_WORDS, place_at
 from pipeline.annotators.organizations.tokens import GAP_LINE, Token, tokens_within

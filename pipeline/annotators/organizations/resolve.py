@@ -15,7 +15,7 @@ from types import MappingProxyType
 from pipeline.aligned import Span
 from pipeline.annotators.organizations.candidate import Candidate, Evidence
 from pipeline.annotators.organizations.coreference import antecedent, find_short
-from pipeline.annotators.organizations.definitions import Definition, is_acronym, joined_end, printed
+from pipeline.annotators.organizations.definitions import Definition
 from pipeline.annotators.organizations.equals import find_announced_again, find_renamed
 from pipeline.annotators.organizations.identity import (
     Identifier,
@@ -25,6 +25,7 @@ from pipeline.annotators.organizations.identity import (
     initialled,
     spoken,
 )
+from pipeline.annotators.organizations.initials import is_acronym, joined_end, printed
 from pipeline.annotators.organizations.joining import Record, Records, join_equals, join_wordings, words_of
 from pipeline.annotators.organizations.reader import Reader
 from pipeline.annotators.organizations.registry import Entry

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from pipeline.annotators.organizations.candidate import Candidate
-from pipeline.annotators.organizations.definitions import is_acronym, printed
 from pipeline.annotators.organizations.grammar import head_at
+from pipeline.annotators.organizations.initials import is_acronym, printed
 from pipeline.annotators.organizations.reader import Reader
 from pipeline.annotators.organizations.registry import place_at
 from pipeline.annotators.organizations.tokens import GAP_LINE, GAP_NONE, GAP_SPACE, Token, past_article
