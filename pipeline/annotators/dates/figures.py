@@ -37,7 +37,9 @@ def read_figures(tokens: Tokens, index: int) -> Figures | None:
     if fields is None:
         return None
     is_short = [len(part) for part in parts] == [2, 2, 2]
-    if is_short and mark != "/" and at(tokens, index - 1).text not in lexicon().particles["before_short_year"]:
+    before, after = at(tokens, index - 1).text, at(tokens, end).text
+    bracketed = before == "(" and after == ")"  # le sommet (03.02.17)
+    if is_short and mark != "/" and not bracketed and before not in lexicon().particles["before_short_year"]:
         return None
     return Figures(end, *fields)
 

@@ -76,6 +76,8 @@ def _link(tokens: Tokens, left: Element, opened: str) -> _Link | None:
         join, worded = "range", True
     elif word in ("-", "/"):
         join, worded = "range", False
+    elif word in particles["arrows"]:
+        join, worded = "range", True
     elif word in particles["joins"]:
         join, worded = ("range" if word == "et" and opened in particles["between"] else "and"), True
     else:
@@ -90,7 +92,8 @@ def _link(tokens: Tokens, left: Element, opened: str) -> _Link | None:
         place += 1
     if element is None:
         return None
-    if join == "range" and not _is_range(left, element, opened, worded=worded):
+    whole = word in particles["arrows"] and left.year is not None and element.year is not None
+    if join == "range" and not whole and not _is_range(left, element, opened, worded=worded):
         return None
     return _Link(join, worded, element)
 
