@@ -25,6 +25,7 @@ _NATIONAL = frozenset(
     {"court", "parliament", "bank", "agency", "ministry", "army", "union", "redcross", "research", "company"}
 )
 _WORLDWIDE = frozenset({"ngo", "redcross", "un"})
+_UNIONS = frozenset({"eu", "igo"})  # of States: "la coopération UE-Togo" has two sides
 _LETTERED = frozenset({"ngo", "redcross"})
 _LONGEST_LETTERS = 3
 _LONGEST_REGION = 9  # tokens: Provence-Alpes-Côte d'Azur
@@ -91,7 +92,7 @@ def _is_hyphened_branch(reader: Reader, candidate: Candidate) -> bool:
     if last + 1 >= len(tokens) or tokens[last].text != "-" or tokens[last + 1].gap != GAP_NONE:
         return False
     own = tokens[last + 1]
-    shown = own.word and own.capital and not own.upper
+    shown = own.word and own.capital and not own.upper and candidate.type not in _UNIONS
     country = len(candidate) == 1 and place_at(tokens, last + 1, reader.registry) is not None
     parent = tokens[last - 1].upper or country
     return tokens[last].gap == GAP_NONE and shown and parent

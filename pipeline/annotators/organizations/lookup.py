@@ -62,6 +62,7 @@ def find_known(tokens: Sequence[Token], registry: Registry, grammar: Grammar) ->
             found is None
             or _is_product(tokens, found, registry)
             or _is_in_agreement(tokens, found, grammar)
+            or _is_of_societies(tokens, found, registry, grammar)
             or (found.last == i + 1 and found.type in _OF_ANY_STATE and i and tokens[i - 1].fold in _ANY)
         ):
             continue
@@ -206,6 +207,18 @@ def _is_session(tokens: Sequence[Token], found: Candidate, registry: Registry, g
     after = tokens[found.last] if found.last < len(tokens) and tokens[found.last].gap == GAP_SPACE else None
     counted = before is not None and bool(_ORDINAL.fullmatch(before.fold))
     return counted or (after is not None and after.fold in grammar.words["sessions"] | _DE)
+
+
+def _is_of_societies(tokens: Sequence[Token], found: Candidate, registry: Registry, grammar: Grammar) -> bool:
+    """Whether the societies of all countries are meant: "Sociétés de la Croix-Rouge et du Croissant-Rouge"."""
+    entry = registry.entries[found.entry] if found.entry else None
+    if entry is None or entry.type != "redcross" or entry.country:
+        return False
+    own = frozenset(folded_words(entry.name)) | _OF_ITS | {"et", "-", "croix", "rouge", "croissant"}
+    i = found.first - 1
+    while i > 0 and tokens[i].gap < GAP_LINE and tokens[i].fold in own:
+        i -= 1
+    return tokens[max(0, i)].fold in grammar.words["societies"] and i < found.first - 1
 
 
 def _is_in_agreement(tokens: Sequence[Token], found: Candidate, grammar: Grammar) -> bool:
