@@ -195,7 +195,7 @@ def _in_two(reader: Reader, bracket: int, acronym: tuple[int, int]) -> bool:
 
 
 def _is_slashed(reader: Reader, bracket: int, acronym: tuple[int, int]) -> bool:
-    """Whether what a slash joins belongs to the acronym: the name before has the initials of both, "(ISC/ODD)"."""
+    """Whether what a slash joins belongs to the acronym: the name before has the initials of both, "(ISV/DD)"."""
     tokens, (first, slash) = reader.tokens, acronym
     if slash + 1 >= len(tokens) or tokens[slash].text != "/" or not tokens[slash + 1].upper:
         return False

@@ -242,7 +242,7 @@ def define(reader: Reader, name: tuple[int, int], acronym: tuple[int, int], prin
 
 
 def _is_office(reader: Reader, first: int) -> bool:
-    """Whether the name of a person's office begins at token `first`: "Représentante spéciale du Secrétaire général"."""
+    """Whether the name of a person's office begins at token `first`: "Coordonnatrice spéciale du fleuve"."""
     words, token = reader.grammar.words, reader.tokens[first]
     return bool({token.fold, token.fold.removesuffix("s")} & (words["roles"] - words["authorities"]))
 

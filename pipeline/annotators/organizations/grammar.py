@@ -151,6 +151,6 @@ def is_plain_noun(tokens: Sequence[Token], i: int, grammar: Grammar) -> bool:
     if token.capital or len(token.text) < _SHORTEST_NOUN or token.fold in grammar.words["never"]:
         return False
     if token.text[0].isdigit():
-        return False  # le Conseil d'administration pour 2020
+        return False  # le Comité de l'eau pour 2031
     bare = tokens[i - 2].fold if before.text in APOSTROPHES else before.fold
     return not (bare in {"de", "d", "pour"} and token.fold.endswith(_INFINITIVES))

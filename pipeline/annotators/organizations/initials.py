@@ -95,8 +95,8 @@ def initials_in(letters: str, words: Sequence[str]) -> int | None:
 
     After Schwartz & Hearst (2003), whose letters may stand anywhere in a word; None where one is missing.
 
-    >>> initials_in("aqeps", ["association", "quercoise", "ayant", "des", "eleves", "au", "postsecondaire"])
-    4
+    >>> initials_in("avclhd", ["association", "vireusienne", "cavaliers", "suivant", "lecons", "hippodrome"])
+    5
     >>> initials_in("omt", ["organisation", "internationale"]) is None
     True
     """

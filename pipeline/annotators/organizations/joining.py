@@ -130,7 +130,7 @@ def _is_plural(candidate: Candidate, reader: Reader) -> bool:
 def _join_variants(records: Records, reader: Reader) -> None:
     """Put a shorter wording ("Bureau de la Représentante spéciale") to the nearest longer one of the text.
 
-    One with an acronym joins a State's body with the same: "Institut de la statistique (INS)", "… du Niger".
+    One with an acronym joins a State's body with the same: "Office de l'eau (OE)", "… du Togo".
     """
     for key, record in list(records.items()):
         if not _may_join(record, reader):

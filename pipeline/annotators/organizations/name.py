@@ -107,7 +107,7 @@ def is_over(tokens: Sequence[Token], grammar: Grammar, state: Name, head: Head, 
     if i < len(tokens) and tokens[i].gap < GAP_LINE and tokens[i].fold in grammar.words["errands"]:
         return True  # … pour le compte de, sur présentation de
     if state.parts == 0 and "list" in head.flags and tokens[state.last].fold == "sur" and head.type in _SERVING:
-        return True  # l'opinion du Bureau sur le dispositif
+        return True  # l'avis du Service sur la digue
     if head.type in _FINISHED and state.complements > 0:
         return True  # le Ministère de l'Eau et de la Pêche pour son accueil
     if "list" in head.flags and state.joined and state.proper:

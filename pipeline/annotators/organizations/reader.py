@@ -195,7 +195,7 @@ class Reader:
         if "to" in head.flags and state.complements == 0:
             return True
         return token.fold == "aux" and (
-            (state.parts == 0 and not _DE & set(head.words))  # le Conseil d'administration aux points 3 et 4
+            (state.parts == 0 and not _DE & set(head.words))  # le Conseil de la Saline aux points 3 et 4
             or previous.fold in self.grammar.words["institutional"] | self.grammar.words["before_to"]
             or (state.complements == 0 and self._is_theme(following))
         )
