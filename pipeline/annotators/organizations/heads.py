@@ -129,8 +129,10 @@ def spelled_out(reader: Reader, candidate: Candidate) -> Candidate:
     """With the name in full where the head is an acronym: "CAF du Nord", "Caf-Nord", "SDIS 17"."""
     tokens, first = reader.tokens, candidate.first
     full = reader.grammar.acronyms.get(tokens[first].fold) if tokens[first].capital else None
+    if full is None or len(candidate) == 1:
+        return candidate
     own = first + 1 + (tokens[first + 1].text == "-")
-    if full is None or candidate.last <= own or not tokens[own].word:
+    if candidate.last <= own or not tokens[own].word:
         return candidate
     rest = one_line(tokens[own : candidate.last])
     place = reader.grammar.departments.get(rest, "") if tokens[own].text[0].isdigit() else rest

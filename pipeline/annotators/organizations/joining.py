@@ -49,7 +49,9 @@ def _join_same(records: Records, reader: Reader) -> None:
         same = {first.setdefault(words, key) for words in sorted(spellings) if sum(map(len, words)) >= _SHORTEST_SAME}
         others = sorted(other for other in same if other != key)
         if others:
-            records[others[0]].candidates.extend(records.pop(key).candidates)
+            moved = records.pop(key)
+            records[others[0]].candidates.extend(moved.candidates)
+            records[others[0]].former |= moved.former
             first |= dict.fromkeys(spellings, others[0])
 
 
@@ -139,7 +141,8 @@ def _join_variants(records: Records, reader: Reader) -> None:
         shorter = min(spelled, key=len, default=[])
         if len(shorter) <= 1:
             continue
-        others = {other: r for other, r in records.items() if other != key and _agree(record, r, reader)}
+        own = _acronyms(record, reader)
+        others = {other: r for other, r in records.items() if other != key and _may_have(r, own, reader)}
         places = [
             (c.first, other)
             for other, longer in others.items()
@@ -188,16 +191,19 @@ def _may_join(record: Record, reader: Reader) -> bool:
     return entry.country is None and (entry.type in _GENERAL or entry.acronym is not None)
 
 
-def _agree(record: Record, other: Record, reader: Reader) -> bool:
-    """Whether the acronyms of a record, if it has any, are those of a State's body in the registry."""
-    entries = reader.registry.entries
+def _acronyms(record: Record, reader: Reader) -> frozenset[str]:
+    """The acronyms that the text has for a record, and that of its entry."""
     own = {printed(reader.tokens, c.first, c.last) for c in record.candidates if _is_letters(c, reader)}
-    if record.identity.kind == "entry":
-        own |= {acronym for acronym in (entries[record.identity.key].acronym,) if acronym}
-    if not own:
+    entry = reader.registry.entries[record.identity.key] if record.identity.kind == "entry" else None
+    return frozenset({*own, entry.acronym} if entry and entry.acronym else own)
+
+
+def _may_have(record: Record, acronyms: frozenset[str], reader: Reader) -> bool:
+    """Whether these are none, or acronyms of the State's body that the record is in the registry."""
+    if not acronyms:
         return True
-    body = entries[other.identity.key] if other.identity.kind == "entry" else None
-    return body is not None and body.country is not None and own <= {body.acronym, *body.acronyms}
+    body = reader.registry.entries[record.identity.key] if record.identity.kind == "entry" else None
+    return body is not None and body.country is not None and acronyms <= {body.acronym, *body.acronyms}
 
 
 def words_of(candidate: Candidate, reader: Reader) -> list[str]:
