@@ -43,9 +43,15 @@ SEED = 20
 GENERATED = 5000
 HELD_OUT = 400  # generated sentences for testing
 STEPS = 12_000
-LAST_STEPS = 2_000  # on the project's sentences and documents and the treebank alone
-LAST_WEIGHTS = ((0, 1), (1, 1), (-1, 4))  # streams and how often: tags most, which lag behind till then
-LAST_RATE = 0.0003
+LAST = (
+    (1_000, 0.0003, ((0, 1), (1, 1), (-1, 1))),
+    (1_000, 0.0003, ((0, 1), (1, 1), (-1, 2))),
+    (800, 0.0004, ((0, 1), (1, 1), (-1, 4))),
+)
+"""Stages on the project's sentences and documents and the treebank alone: steps, rate, streams and how often.
+
+The tags come more and more often, as they lag behind till then.
+"""
 BATCH = 900  # words
 WARM_UP = 250  # steps
 LEARNING_RATE = 0.0015
@@ -265,11 +271,11 @@ def main() -> None:
     )
     log.info("examples: %s", [len(s.examples) for s in streams])
     train(nlp, streams, choice.steps, embedding)
-    write(nlp, choice.output, {})  # what took an hour is safe before it is measured
-    nlp = build_nlp(str(choice.output))
-    fix_random_seed(SEED)
-    last = [replace(streams[i], weight=weight) for i, weight in LAST_WEIGHTS]
-    fit(nlp, last, LAST_STEPS, LAST_RATE)
+    for steps, rate, weights in LAST:
+        write(nlp, choice.output, {})  # what took an hour is safe
+        nlp = build_nlp(str(choice.output))
+        fix_random_seed(SEED)
+        fit(nlp, [replace(streams[i], weight=weight) for i, weight in weights], steps, rate)
     fenec = sorted((choice.corpora / "fenec").glob("*.tsv"))
     gsd = list(read_treebank(choice.corpora / "ud-gsd/fr_gsd-ud-dev.conllu"))
     test = newseye / "HIPE-2022-v2.1-newseye-test-fr.tsv"
