@@ -90,7 +90,7 @@ def _is_beside(reader: Reader, i: int, reach: int) -> bool:
 
 
 def _past_words(reader: Reader, first: int, reach: int) -> int | None:
-    """The end of the words from token `first` on, before the next link; None where none or a day stands there."""
+    """The end of the words from token `first` on, before the next link; None where there are none, a day or "ses"."""
     tokens, i = reader.tokens, first
     if i < reach and tokens[i].fold in reader.grammar.words["time"] | reader.grammar.words["possessives"]:
         return None

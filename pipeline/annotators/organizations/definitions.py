@@ -37,7 +37,6 @@ _SHORTEST_OWN = 3  # letters behind the acronym of a parent: UA-BRA
 _LONGEST_KIND = 5  # words of a common noun: centre de santé
 _UNSURE = 0.9  # where the letters do not fit a head noun's name: 30 of 30 of the hand-written sentences
 _LOCAL = frozenset({"agency", "court", "hospital", "organ"})  # types of bodies that many places have
-_MINISTER, _MINISTRY = "ministre", "Ministère"
 _DE = frozenset({"de", "du", "des", "d"})
 _DETERMINERS = frozenset({"le", "la", "du", "au", "les", "des", "une", "un"})
 # After a comma these begin another name: l'UA, par son Bureau … (UA-BRA).
@@ -82,7 +81,7 @@ def is_spoken(reader: Reader, words: Sequence[Token], acronym: Sequence[Token]) 
 
 
 def name_start(reader: Reader, end: int, acronym: str) -> int | None:
-    """Where the name that ends at `end` and has these initials begins: known names first, then initials, then heads."""
+    """Where the name that ends at `end` and has these initials begins: known names, initials, heads, letters inside."""
     floor = max(0, end - REACH)
     known = next((i for i in range(floor, end) if reader.known.get(i) == end), None)
     headed = headed_start(reader, floor, end)
@@ -217,8 +216,8 @@ def define(reader: Reader, name: tuple[int, int], acronym: tuple[int, int], prin
     named = len(content) > 1 and all(t.proper or (t.capital and t is content[0]) for t in content)
     if printed_acronym in words["leading_forms"] | words["forms"] and not (known or named):
         return Definition((first, last), acronym, False, None, sure)
-    if sure and tokens[first].fold == _MINISTER:
-        full = f"{_MINISTRY} {one_line(tokens[first + 1 : last])}"
+    if sure and tokens[first].fold in words["ministers"]:
+        full = f"{min(words['ministries'])} {one_line(tokens[first + 1 : last])}"
         return Definition((first, last), acronym, True, "ministry", sure, full=full, office=True)
     several = _several(reader, first, content) if sure and not _are_of_kind(reader, first) else None
     if several:

@@ -29,7 +29,7 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """The words of the grammar, folded, but legal forms as printed."""
+    """The words of the grammar, folded, but legal forms and "Ministère" as printed."""
 
     heads: Mapping[str, tuple[Head, ...]]  # by first word, longest first
     acronyms: Mapping[str, str]  # what those heads stand for that are acronyms, as printed
@@ -50,7 +50,7 @@ def load_grammar() -> Grammar:
         heads.setdefault(words[0], []).append(Head(words, row["type"], frozenset(row["flags"].split())))
     lists: dict[str, list[str]] = tomllib.loads(read_data("fr/heads.toml"))
     words_of = {k: frozenset(map(fold, v)) for k, v in lists.items() if not k.startswith(("endings", "generic"))}
-    words_of |= {k: frozenset(lists[k]) for k in ("forms", "leading_forms", "partners")}
+    words_of |= {k: frozenset(lists[k]) for k in ("forms", "leading_forms", "partners", "ministries")}
     generic = frozenset(tuple(t.fold for t in tokenize(g) if t.word) for g in lists["generic"])
     return Grammar(
         heads=MappingProxyType({k: tuple(sorted(v, key=lambda h: -len(h.words))) for k, v in heads.items()}),

@@ -274,7 +274,7 @@ def _is_rank(reader: Reader, first: int) -> bool:
 
 
 def _is_of_deed(reader: Reader, first: int) -> bool:
-    """Whether an agreement or an act has the head: "Accord de Partenariat économique", "sous la présidence de"."""
+    """Whether an agreement, an act, an honour or a founding has the head: "Accord de Partenariat économique"."""
     tokens = reader.tokens
     if tokens[first].fold == "presidence" and reader.is_demonym(tokens[first + 1].fold):
         return True  # "la Présidence islandaise" of a council

@@ -138,13 +138,11 @@ def identifier(
             if _is_like(other, names_of.get(text)):
                 wordings.setdefault(other.key, defined[text])
         elif definition.organization:
-            if definition.full:
-                defined[text] = _named(folded(definition.full), reader.registry)
-                if not definition.office:
-                    wordings.setdefault(name_identity(reader, *definition.name).key, defined[text])
-                continue
+            full = _named(folded(definition.full), reader.registry) if definition.full else None
+            defined[text] = full or _defined(reader, definition, text, countries)
+            if definition.office:
+                continue  # the name is that of the office
             names_of[text] = name_identity(reader, *definition.name)
-            defined[text] = _defined(reader, definition, text, countries)
             wordings.setdefault(name_identity(reader, *definition.name).key, defined[text])
             if definition.english:
                 wordings.setdefault(name_identity(reader, *definition.english).key, defined[text])

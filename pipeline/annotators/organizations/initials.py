@@ -44,7 +44,7 @@ def is_clipped(text: str) -> bool:
 
 
 def joined_end(tokens: Sequence[Token], i: int) -> int:
-    """The end of the tokens printed without a space from token `i` on, hyphens, slashes and dots between them."""
+    """The end of the tokens printed without a space from token `i` on, hyphens, dots and apostrophes between them."""
     last, limit = i + 1, min(len(tokens), i + _LONGEST_ACRONYM)
     while last + 1 < limit and tokens[last].gap == GAP_NONE and tokens[last].text in "-&.’'":
         following = tokens[last + 1]

@@ -120,13 +120,15 @@ def _join_local(records: Records, reader: Reader) -> None:
     for key, record in list(records.items()):
         texts = {fold(printed(reader.tokens, c.first, c.last)) for c in record.candidates}
         found = local.get(min(texts), set()) if len(texts) == 1 else set()
-        if len(found) == 1 and key not in found and not any(_is_plural(c, reader) for c in record.candidates):
+        if len(found) == 1 and key not in found and not any(_is_another(c, reader) for c in record.candidates):
             records[next(iter(found))].candidates.extend(records.pop(key).candidates)
 
 
-def _is_plural(candidate: Candidate, reader: Reader) -> bool:
-    before = reader.tokens[candidate.first - 1] if candidate.first else None
-    return before is not None and before.fold in reader.grammar.words["plurals"]
+def _is_another(candidate: Candidate, reader: Reader) -> bool:
+    """Whether the words before say that several or another one is meant: "les DREAL", "ceux du SDIS"."""
+    words = reader.grammar.words
+    before = [t.fold for t in reader.tokens[max(0, candidate.first - 2) : candidate.first]]
+    return before[-1:] != [] and (before[-1] in words["plurals"] or before[0] in words["contrasted"])
 
 
 def _join_variants(records: Records, reader: Reader) -> None:

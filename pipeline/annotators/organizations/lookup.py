@@ -45,6 +45,7 @@ _SURE_WORDS = 3  # content words that make a name unmistakable even in small let
 _ORDINAL = re.compile(r"\d+[a-z]+|\w+ieme|premiere?|derni(?:er|ere)|prochaine?")
 _DE = frozenset({"de", "du", "des", "d"})
 _OF_ITS = _DE | {"la", "l"} | APOSTROPHES
+_BESIDE = _OF_ITS | {"et", "-"}
 
 
 def find_known(tokens: Sequence[Token], registry: Registry, grammar: Grammar) -> Iterator[Candidate]:
@@ -214,11 +215,12 @@ def _is_of_societies(tokens: Sequence[Token], found: Candidate, registry: Regist
     entry = registry.entries[found.entry] if found.entry else None
     if entry is None or entry.type != "redcross" or entry.country:
         return False
-    own = frozenset(folded_words(entry.name)) | _OF_ITS | {"et", "-", "croix", "rouge", "croissant"}
-    i = found.first - 1
-    while i > 0 and tokens[i].gap < GAP_LINE and tokens[i].fold in own:
+    many, i = grammar.words["societies"], found.first - 1
+    while i > 0 and tokens[i].gap < GAP_LINE and tokens[i].fold not in many:
+        if not (tokens[i].capital or tokens[i].fold in _BESIDE):
+            return False
         i -= 1
-    return tokens[max(0, i)].fold in grammar.words["societies"] and i < found.first - 1
+    return 0 <= i < found.first - 1 and tokens[i].fold in many
 
 
 def _is_in_agreement(tokens: Sequence[Token], found: Candidate, grammar: Grammar) -> bool:
